@@ -1,0 +1,124 @@
+using System.Net;
+using Crm.Accounts;
+using Crm.Admin;
+using Crm.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Crm.Tests.Host;
+
+/// <summary>
+/// The whole program on a port of its own over a database file of its own, gone without a trace when disposed. Make one per
+/// test with <see cref="StartAsync"/>: tests share nothing.
+/// </summary>
+public sealed class CrmHost : IAsyncDisposable
+{
+    /// <summary>When it is in tests, unless they say otherwise: Monday, 1 June 2026, 9 o'clock UTC.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly WebApplication _app;
+
+    private CrmHost(WebApplication app, DataFolder folder, FakeTimeProvider time, QueryCounter queries) =>
+        (_app, Folder, Time, Queries) = (app, folder, time, queries);
+
+    public DataFolder Folder { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>What the program asked the database.</summary>
+    public QueryCounter Queries { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <param name="setUp">False for a database that nobody has set up yet.</param>
+    /// <param name="configure">Further settings of the program.</param>
+    public static async Task<CrmHost> StartAsync(bool setUp = true, Action<WebApplicationBuilder>? configure = null)
+    {
+        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "crm-tests", Guid.NewGuid().ToString("N")));
+        folder.Create();
+        await EmptyDatabase.CopyToAsync(folder.Database);
+        var time = new FakeTimeProvider(Start);
+        var queries = new QueryCounter();
+        var app = Program.Build(folder, ["--urls", "http://127.0.0.1:0"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddSingleton(queries);
+            builder.Services.AddDbContext<CrmDb>((_, options) => options.AddInterceptors(queries), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            configure?.Invoke(builder);
+        });
+        await app.StartAsync();
+        var host = new CrmHost(app, folder, time, queries);
+        if (setUp)
+        {
+            await host.SaveAsync(db => db.Workspaces.Add(Workspace.SetUp("Northlight Studio", "UTC", host.Now)));
+        }
+
+        return host;
+    }
+
+    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>A person who is there, with the password "correct horse battery" if one is wanted.</summary>
+    public async Task<Person> AddPersonAsync(string name, Role role = Role.Member, string? email = null)
+    {
+        var person = Person.Register(name, email ?? $"{Guid.NewGuid():N}@example.com", role, Now);
+        person.NormalizedEmail = person.Email!.ToUpperInvariant();
+        person.NormalizedUserName = person.NormalizedEmail;
+        person.SecurityStamp = Guid.NewGuid().ToString();
+        await SaveAsync(db => db.People.Add(person));
+        return person;
+    }
+
+    /// <summary>A browser that somebody is signed in to, or nobody.</summary>
+    public async Task<Visitor> VisitAsync(Person? person = null)
+    {
+        var cookies = new CookieContainer();
+        if (person is not null)
+        {
+            cookies.Add(Address, new Cookie("crm-session", await SessionCookieAsync(person)));
+        }
+
+        return new Visitor(Address, cookies);
+    }
+
+    /// <summary>Adds somebody with this role and a browser of theirs.</summary>
+    public async Task<(Visitor Browser, Person Person)> SignInAsync(Role role = Role.Admin, string name = "Inès Moreau")
+    {
+        var person = await AddPersonAsync(name, role);
+        return (await VisitAsync(person), person);
+    }
+
+    /// <summary>The value of the session cookie of a person who has just signed in.</summary>
+    public Task<string> SessionCookieAsync(Person person) => SignedInCookie.MakeAsync(Services, person);
+
+    /// <summary>Reads from the database as it is now.</summary>
+    public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<CrmDb>());
+    }
+
+    /// <summary>Puts something into the database, past the pages.</summary>
+    public async Task SaveAsync(Action<CrmDb> change)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        change(db);
+        await db.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new Microsoft.Data.Sqlite.SqliteConnection(SqliteSettings.ConnectionString(Folder.Database)));
+        Directory.Delete(Folder.Root, recursive: true);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace Crm.Accounts;
+
+/// <summary>The person on whose behalf a request runs. Read afresh from the database with each request's session.</summary>
+public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZone, Theme Theme, int SessionId)
+{
+    public const string Scheme = "session";
+
+    public static readonly CurrentUser Nobody = new(0, "", Role.Client, null, Theme.System, 0);
+
+    public bool IsSignedIn => Id != 0;
+
+    public bool IsTeam => IsSignedIn && Role >= Role.Member;
+
+    public bool IsAdmin => IsSignedIn && Role == Role.Admin;
+
+    public static CurrentUser From(ClaimsPrincipal principal) =>
+        principal.Identity?.IsAuthenticated != true
+            ? Nobody
+            : new CurrentUser(
+                Number(principal, ClaimTypes.NameIdentifier),
+                principal.FindFirstValue(ClaimTypes.Name) ?? "",
+                Enum.Parse<Role>(principal.FindFirstValue(ClaimTypes.Role) ?? nameof(Role.Client)),
+                principal.FindFirstValue("zoneinfo"),
+                Enum.Parse<Theme>(principal.FindFirstValue("theme") ?? nameof(Theme.System)),
+                Number(principal, "sid"));
+
+    public ClaimsPrincipal ToPrincipal()
+    {
+        List<Claim> claims =
+        [
+            new(ClaimTypes.NameIdentifier, Id.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, Name),
+            new(ClaimTypes.Role, Role.ToString()),
+            new("theme", Theme.ToString()),
+            new("sid", SessionId.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (TimeZone is not null)
+        {
+            claims.Add(new Claim("zoneinfo", TimeZone));
+        }
+
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme));
+    }
+
+    private static int Number(ClaimsPrincipal principal, string type) =>
+        int.Parse(principal.FindFirstValue(type) ?? "0", CultureInfo.InvariantCulture);
+}

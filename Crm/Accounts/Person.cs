@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Crm.Accounts;
+
+/// <summary>
+/// Somebody who did something here: signs in, was invited, or came with an import and cannot sign in yet.
+/// </summary>
+public sealed class Person : IdentityUser<int>
+{
+    public const int NameLength = 100;
+
+    private Person()
+    {
+    }
+
+    public string Name { get; private set; } = "";
+
+    public Role Role { get; private set; }
+
+    /// <summary>IANA name of the person's own time zone; null means the workspace's.</summary>
+    public string? TimeZone { get; private set; }
+
+    public Theme Theme { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? DisabledAt { get; private set; }
+
+    /// <summary>Where an imported person came from (<c>trello:5c92…</c>), so that the next import finds them again.</summary>
+    public string? ImportKey { get; private set; }
+
+    /// <summary>False for people who came with an import and were not invited yet, and for disabled ones.</summary>
+    public bool CanSignIn => PasswordHash is not null && DisabledAt is null;
+
+    public bool IsTeam => Role >= Role.Member;
+
+    /// <param name="email">Serves as the name to sign in with.</param>
+    public static Person Register(string name, string email, Role role, DateTime now) =>
+        new() { Name = name, Email = email, UserName = email, Role = role, CreatedAt = now };
+
+    /// <summary>A person known from elsewhere, who cannot sign in until invited.</summary>
+    public static Person Imported(string name, string importKey, DateTime now) =>
+        new()
+        {
+            Name = name,
+            UserName = importKey,
+            NormalizedUserName = importKey.ToUpperInvariant(),
+            SecurityStamp = Guid.NewGuid().ToString(),
+            ImportKey = importKey,
+            Role = Role.Member,
+            CreatedAt = now,
+        };
+
+    public void Rename(string name) => Name = name;
+
+    public void LiveIn(string? timeZone) => TimeZone = timeZone;
+
+    public void Prefer(Theme theme) => Theme = theme;
+
+    public void Become(Role role) => Role = role;
+
+    public void Disable(DateTime now) => DisabledAt ??= now;
+
+    public void Enable() => DisabledAt = null;
+
+    /// <summary>Gives an imported person the address that they will sign in with.</summary>
+    public void SignInWith(string email) => (Email, UserName) = (email, email);
+}

@@ -1,0 +1,43 @@
+namespace Crm.Accounts;
+
+/// <summary>
+/// One signed-in browser. Kept in the database, so that signing out, a changed password or a disabled account ends it
+/// at once and a copied cookie is worth nothing afterwards.
+/// </summary>
+public sealed class Session
+{
+    /// <summary>However busy, a session ends after this long.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    private Session()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    /// <summary>SHA-256 of the key in the cookie: a copy of the database opens no session.</summary>
+    public string KeyHash { get; private set; } = "";
+
+    public int PersonId { get; private set; }
+
+    public Person Person { get; private set; } = null!;
+
+    public string Device { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime LastSeenAt { get; private set; }
+
+    public DateTime ExpiresAt { get; private set; }
+
+    public static Session Start(string keyHash, int personId, string device, DateTime now) =>
+        new()
+        {
+            KeyHash = keyHash,
+            PersonId = personId,
+            Device = device.Length > 200 ? device[..200] : device,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + Lifetime,
+        };
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Accounts;
+
+/// <summary>
+/// Keeps sessions in the database. The cookie holds only a random key; who that is, and whether they may still come in,
+/// is read with each request.
+/// </summary>
+public sealed class Sessions(TimeProvider time) : ITicketStore
+{
+    /// <summary>How exact "last seen" is; writing it with each request would make every reader a writer.</summary>
+    private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts a session for a person who has proved who they are.</summary>
+    /// <returns>The key to put into the cookie.</returns>
+    public async Task<string> StartAsync(CrmDb db, int personId, string device, CancellationToken cancel = default)
+    {
+        var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        db.Sessions.Add(Session.Start(Hash(key), personId, device, Now));
+        await db.SaveChangesAsync(cancel);
+        return key;
+    }
+
+    /// <summary>Ends all of a person's sessions, but for the one named.</summary>
+    public static Task EndAllAsync(CrmDb db, int personId, int exceptId = 0, CancellationToken cancel = default) =>
+        db.Sessions.Where(s => s.PersonId == personId && s.Id != exceptId).ExecuteDeleteAsync(cancel);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
+        StartAsync(
+            httpContext.RequestServices.GetRequiredService<CrmDb>(),
+            CurrentUser.From(ticket.Principal).Id,
+            httpContext.Request.Headers.UserAgent.ToString(),
+            cancellationToken);
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
+        var hash = Hash(key);
+        var found = await db.Sessions
+            .Where(s => s.KeyHash == hash && s.ExpiresAt > Now && s.Person.DisabledAt == null)
+            .Select(s => new
+            {
+                s.LastSeenAt,
+                s.ExpiresAt,
+                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id),
+            })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (Now - found.LastSeenAt > SeenStep)
+        {
+            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now), cancellationToken);
+        }
+
+        return new AuthenticationTicket(
+            found.User.ToPrincipal(),
+            new AuthenticationProperties { ExpiresUtc = found.ExpiresAt, IsPersistent = true },
+            CurrentUser.Scheme);
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var hash = Hash(key);
+        return httpContext.RequestServices.GetRequiredService<CrmDb>()
+            .Sessions.Where(s => s.KeyHash == hash).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    Task<string> ITicketStore.StoreAsync(AuthenticationTicket ticket) => throw OutsideARequest();
+
+    Task ITicketStore.RenewAsync(string key, AuthenticationTicket ticket) => throw OutsideARequest();
+
+    Task<AuthenticationTicket?> ITicketStore.RetrieveAsync(string key) => throw OutsideARequest();
+
+    Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
+
+    internal static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,11 @@
+namespace Crm.Admin;
+
+public static class AdminServices
+{
+    public static IServiceCollection AddCrmAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkspaceCache>();
+        services.AddSingleton<SetUpFirst>();
+        return services;
+    }
+}

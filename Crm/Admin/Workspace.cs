@@ -1,0 +1,43 @@
+namespace Crm.Admin;
+
+/// <summary>Who may register by themselves.</summary>
+public enum Registration
+{
+    Invitation,
+    Open,
+    Closed,
+}
+
+/// <summary>The one workspace of this installation and its settings. Its row exists as soon as somebody has set it up.</summary>
+public sealed class Workspace
+{
+    public const int NameLength = 80;
+
+    private Workspace()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>IANA name. Days (due, overdue, today) are judged here for everybody.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
+    public Registration Registration { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public static Workspace SetUp(string name, string timeZone, DateTime now) =>
+        new() { Id = 1, Name = name, TimeZone = timeZone, CreatedAt = now };
+
+    public void Rename(string name) => Name = name;
+
+    public void LiveIn(string timeZone) => TimeZone = timeZone;
+
+    public void Admit(Registration registration) => Registration = registration;
+
+    /// <summary>The whole day that a moment falls on, in the workspace's time zone.</summary>
+    public DateOnly DayOf(DateTime utc) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Crm.Projects;
+using Crm.Tasks;
+using Crm.Timeline;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Crm.Data;
+
+/// <summary>Turns what is about to be saved into rows of history.</summary>
+internal static class ChangeRecorder
+{
+    // A place in a list says nothing that a person would look for; the others are bookkeeping of the change itself.
+    private static readonly HashSet<string> Silent =
+        [nameof(ITracked.Version), nameof(ProjectTask.Position), nameof(ProjectTask.CompletedAt), nameof(Interaction.EditedAt), "UpdatedAt"];
+
+    public static List<Change> Record(IEnumerable<EntityEntry> entries, Actor actor, DateTime now)
+    {
+        List<Change> changes = [];
+        foreach (var entry in entries.ToList())
+        {
+            changes.AddRange(entry.Entity switch
+            {
+                ITracked tracked when entry.State == EntityState.Modified => Fields(entry, tracked, actor, now),
+                ProjectMember member => Membership(entry, nameof(Project), member.ProjectId, member.PersonId, member.ProjectId, actor, now),
+                TaskMember member => Membership(entry, nameof(ProjectTask), member.TaskId, member.PersonId, null, actor, now),
+                _ => [],
+            });
+        }
+
+        return changes;
+    }
+
+    private static IEnumerable<Change> Fields(EntityEntry entry, ITracked tracked, Actor actor, DateTime now)
+    {
+        var version = entry.Property(nameof(ITracked.Version));
+        version.CurrentValue = tracked.Version + 1;
+        return entry.Properties
+            .Where(p => p.IsModified && !Silent.Contains(p.Metadata.Name))
+            .Select(p => new Change
+            {
+                At = now,
+                PersonId = actor.PersonId,
+                Via = actor.Via,
+                Kind = entry.Metadata.ClrType.Name,
+                RecordId = tracked.Id,
+                ProjectId = tracked.ProjectId,
+                Field = p.Metadata.Name,
+                From = Text(p.OriginalValue),
+                To = Text(p.CurrentValue),
+                Version = tracked.Version,
+            })
+            .ToList();
+    }
+
+    private static IEnumerable<Change> Membership(EntityEntry entry, string kind, int recordId, int personId, int? projectId, Actor actor, DateTime now)
+    {
+        // A record that is new itself has no id yet, and its first members are part of its making.
+        if (recordId <= 0 || entry.State is not (EntityState.Added or EntityState.Deleted))
+        {
+            yield break;
+        }
+
+        var person = personId.ToString(CultureInfo.InvariantCulture);
+        yield return new Change
+        {
+            At = now,
+            PersonId = actor.PersonId,
+            Via = actor.Via,
+            Kind = kind,
+            RecordId = recordId,
+            ProjectId = projectId,
+            Field = nameof(Project.Members),
+            From = entry.State == EntityState.Deleted ? person : null,
+            To = entry.State == EntityState.Added ? person : null,
+        };
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        IEnumerable<string> list => string.Join(", ", list),
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

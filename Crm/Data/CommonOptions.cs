@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Crm.Data;
+
+/// <summary>Options of more than one command.</summary>
+public static class CommonOptions
+{
+    public static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Folder that holds the database and everything else (default: CRM_DATA, then ./data).",
+        Recursive = true,
+    };
+}

@@ -1,0 +1,85 @@
+using Crm.Accounts;
+using Crm.Admin;
+using Crm.Feedback;
+using Crm.Imports;
+using Crm.Projects;
+using Crm.Tasks;
+using Crm.Timeline;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Crm.Data;
+
+/// <summary>
+/// The one database. Every change of a tracked entity is written down as a <see cref="Change"/> in the same transaction.
+/// </summary>
+public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time) : IdentityUserContext<Person, int>(options)
+{
+    public DbSet<Person> People => Users;
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
+
+    public DbSet<ProjectTask> Tasks => Set<ProjectTask>();
+
+    public DbSet<TaskMember> TaskMembers => Set<TaskMember>();
+
+    public DbSet<Checklist> Checklists => Set<Checklist>();
+
+    public DbSet<ChecklistItem> ChecklistItems => Set<ChecklistItem>();
+
+    public DbSet<Interaction> Interactions => Set<Interaction>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    public DbSet<ImportJob> Imports => Set<ImportJob>();
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Text as it is compared in a search: lower case and without accents. Runs in the database.</summary>
+    public static string Fold(string text) => Folding.Fold(text);
+
+    /// <summary>
+    /// Takes the database's one write lock at once, so that what is read afterwards still holds when it is changed.
+    /// </summary>
+    public Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default) => Database.BeginTransactionAsync(cancel);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RecordChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RecordChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTime>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CrmDb).Assembly);
+        builder.HasDbFunction(() => Fold(default!)).HasName(Folding.Function);
+    }
+
+    private void RecordChanges()
+    {
+        ChangeTracker.DetectChanges();
+        Changes.AddRange(ChangeRecorder.Record(ChangeTracker.Entries(), actor, time.GetUtcNow().UtcDateTime));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Crm.Data;
+
+/// <summary>The one folder that holds everything of an installation: back it up and nothing is missing.</summary>
+public sealed class DataFolder(string path)
+{
+    public string Root { get; } = Path.GetFullPath(path);
+
+    public string Database => Path.Combine(Root, "crm.db");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string Mail => Path.Combine(Root, "mail");
+
+    public string Imports => Path.Combine(Root, "imports");
+
+    public string Snapshots => Path.Combine(Root, "snapshots");
+
+    /// <param name="option">What the command line says; otherwise <c>CRM_DATA</c>, otherwise <c>./data</c>.</param>
+    public static DataFolder Find(string? option) =>
+        new(option ?? Environment.GetEnvironmentVariable("CRM_DATA") ?? "data");
+
+    /// <summary>Makes the folder and its rooms, readable by the owner alone.</summary>
+    public void Create()
+    {
+        foreach (var folder in new[] { Root, Keys, Mail, Imports, Snapshots })
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+    }
+
+    public string SnapshotFor(DateTime now) =>
+        Path.Combine(Snapshots, string.Create(CultureInfo.InvariantCulture, $"before-migration-{now:yyyyMMdd-HHmmss}.db"));
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Crm.Accounts;
+using Crm.Admin;
+using Crm.Data;
+using Crm.Web;
+
+namespace Crm;
+
+/// <summary>Table of contents: the commands, the services, the way of a request, the endpoints.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => Commands().Parse(args).InvokeAsync();
+
+    /// <summary>The web program, ready to run.</summary>
+    /// <param name="args">Settings of the host, such as <c>--urls</c>.</param>
+    /// <param name="configure">What tests replace.</param>
+    public static WebApplication Build(DataFolder folder, string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddCrmData(folder);
+        builder.Services.AddCrmAccounts(folder);
+        builder.Services.AddCrmAdmin();
+        builder.Services.AddCrmWeb();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseCrmErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpFirst>();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    private static RootCommand Commands()
+    {
+        var serve = new ServeCommand();
+        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve };
+        root.Options.Add(CommonOptions.Data);
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.Action = serve.Action;
+        return root;
+    }
+}

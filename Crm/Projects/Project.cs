@@ -1,0 +1,122 @@
+using Crm.Accounts;
+using Crm.Feedback;
+using Crm.Tasks;
+using Crm.Timeline;
+
+namespace Crm.Projects;
+
+public enum ProjectStatus
+{
+    Planned,
+    Active,
+    OnHold,
+    Completed,
+    Cancelled,
+}
+
+/// <summary>The work for a client: what it is, who answers for it, by when, and how far it is.</summary>
+public sealed class Project : ITracked
+{
+    public const int NameLength = 200;
+    public const int DescriptionLength = 20_000;
+
+    private readonly List<ProjectMember> _members = [];
+    private readonly List<ProjectTask> _tasks = [];
+    private readonly List<Rating> _ratings = [];
+
+    private Project()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Markdown.</summary>
+    public string Description { get; private set; } = "";
+
+    public ProjectStatus Status { get; private set; }
+
+    public int OwnerId { get; private set; }
+
+    public Person Owner { get; private set; } = null!;
+
+    public DateOnly? StartsOn { get; private set; }
+
+    public DateOnly? DueOn { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public int CreatedById { get; private set; }
+
+    public DateTime? ArchivedAt { get; private set; }
+
+    public DateTime? DeletedAt { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    public string? ImportKey { get; private set; }
+
+    public IReadOnlyList<ProjectMember> Members => _members;
+
+    public IReadOnlyList<ProjectTask> Tasks => _tasks;
+
+    public IReadOnlyList<Rating> Ratings => _ratings;
+
+    int? ITracked.ProjectId => Id;
+
+    public static Project Create(string name, int ownerId, DateTime now, string? importKey = null)
+    {
+        var project = new Project { Name = name, OwnerId = ownerId, CreatedById = ownerId, CreatedAt = now, Status = ProjectStatus.Active, ImportKey = importKey };
+        project.Add(ownerId);
+        return project;
+    }
+
+    /// <summary>Clients read; an archived project is left as it is until it is brought back.</summary>
+    public bool CanBeEditedBy(CurrentUser user) => user.IsTeam && ArchivedAt is null;
+
+    public void Rename(string name) => Name = name;
+
+    public void Describe(string description) => Description = description;
+
+    public void MoveTo(ProjectStatus status) => Status = status;
+
+    /// <summary>The new owner becomes a member too.</summary>
+    public void HandTo(int ownerId)
+    {
+        OwnerId = ownerId;
+        Add(ownerId);
+    }
+
+    /// <exception cref="ArgumentException">The start lies after the due date.</exception>
+    public void Schedule(DateOnly? startsOn, DateOnly? dueOn)
+    {
+        if (startsOn > dueOn)
+        {
+            throw new ArgumentException("A project cannot start after it is due.", nameof(startsOn));
+        }
+
+        (StartsOn, DueOn) = (startsOn, dueOn);
+    }
+
+    /// <summary>Needs <see cref="Members"/> to be loaded.</summary>
+    public void Add(int personId)
+    {
+        if (_members.All(m => m.PersonId != personId))
+        {
+            _members.Add(new ProjectMember(personId));
+        }
+    }
+
+    /// <summary>The owner stays: hand the project to somebody else first.</summary>
+    /// <returns>False if the person is the owner or no member.</returns>
+    public bool Remove(int personId) => personId != OwnerId && _members.RemoveAll(m => m.PersonId == personId) > 0;
+
+    public void Archive(DateTime now) => ArchivedAt ??= now;
+
+    public void BringBack() => ArchivedAt = null;
+
+    public void Delete(DateTime now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
+}

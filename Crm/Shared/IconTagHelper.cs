@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Crm.Shared;
+
+/// <summary>Draws a symbol of the sprite: <c>&lt;icon name="check" /&gt;</c>. Pictures only; the words stand beside it.</summary>
+[HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class IconTagHelper : TagHelper
+{
+    private const string Sprite = "icons.svg";
+
+    public string Name { get; set; } = "";
+
+    public bool Large { get; set; }
+
+    /// <summary>A further class, such as <c>on</c> for a filled star.</summary>
+    public string? Tone { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var assets = ViewContext.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
+        var classes = string.Join(' ', new[] { "icon", Large ? "lg" : null, Tone }.Where(c => c is not null));
+        output.TagName = "svg";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", classes);
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        output.Content.SetHtmlContent($"<use href=\"/{assets?[Sprite] ?? Sprite}#{Name}\"/>");
+    }
+}

@@ -1,0 +1,155 @@
+using Crm.Accounts;
+using Crm.Projects;
+using Crm.Timeline;
+
+namespace Crm.Tasks;
+
+/// <summary>How far a task is; the columns of the board, in their order.</summary>
+public enum TaskStatus
+{
+    ToDo,
+    Doing,
+    Review,
+    Done,
+}
+
+public enum Priority
+{
+    Low,
+    Normal,
+    High,
+    Urgent,
+}
+
+/// <summary>A piece of work in a project.</summary>
+public sealed class ProjectTask : ITracked
+{
+    public const int TitleLength = 300;
+    public const int DescriptionLength = 20_000;
+    public const int LabelLength = 60;
+
+    private readonly List<Checklist> _checklists = [];
+    private readonly List<TaskMember> _members = [];
+
+    private ProjectTask()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    public int ProjectId { get; private set; }
+
+    public Project Project { get; private set; } = null!;
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>Markdown.</summary>
+    public string Description { get; private set; } = "";
+
+    public TaskStatus Status { get; private set; }
+
+    public Priority Priority { get; private set; } = Priority.Normal;
+
+    /// <summary>Who answers for it.</summary>
+    public int? AssigneeId { get; private set; }
+
+    public Person? Assignee { get; private set; }
+
+    /// <summary>A whole day in the workspace's time zone.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    /// <summary>Place within its status, ascending; a task moves between two others by taking the middle.</summary>
+    public double Position { get; private set; }
+
+    public List<string> Labels { get; private set; } = [];
+
+    /// <summary>Name of the list that it was imported from.</summary>
+    public string? ListName { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public int CreatedById { get; private set; }
+
+    public DateTime? CompletedAt { get; private set; }
+
+    public DateTime? ArchivedAt { get; private set; }
+
+    public DateTime? DeletedAt { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    public string? ImportKey { get; private set; }
+
+    public IReadOnlyList<Checklist> Checklists => _checklists;
+
+    /// <summary>Others who work on it beside the assignee.</summary>
+    public IReadOnlyList<TaskMember> Members => _members;
+
+    int? ITracked.ProjectId => ProjectId;
+
+    public static ProjectTask Create(int projectId, string title, double position, int createdById, DateTime now, string? importKey = null) =>
+        new() { ProjectId = projectId, Title = title, Position = position, CreatedById = createdById, CreatedAt = now, ImportKey = importKey };
+
+    /// <summary>Needs <see cref="Project"/> to be loaded.</summary>
+    public bool CanBeEditedBy(CurrentUser user) => Project.CanBeEditedBy(user) && ArchivedAt is null;
+
+    public bool IsOverdue(DateOnly today) => Status != TaskStatus.Done && DueOn < today;
+
+    public void Retitle(string title) => Title = title;
+
+    public void Describe(string description) => Description = description;
+
+    public void MoveTo(TaskStatus status, double position, DateTime now)
+    {
+        if (status != Status)
+        {
+            CompletedAt = status == TaskStatus.Done ? now : null;
+        }
+
+        (Status, Position) = (status, position);
+    }
+
+    public void Prioritize(Priority priority) => Priority = priority;
+
+    public void AssignTo(int? personId) => AssigneeId = personId;
+
+    public void Due(DateOnly? on) => DueOn = on;
+
+    /// <summary>Replaces all labels; empty and repeated ones fall away.</summary>
+    public void Label(IEnumerable<string> labels)
+    {
+        var wanted = labels.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (!Labels.SequenceEqual(wanted, StringComparer.Ordinal))
+        {
+            Labels = wanted;
+        }
+    }
+
+    public void CameFrom(string? listName) => ListName = listName;
+
+    /// <summary>Needs <see cref="Members"/> to be loaded.</summary>
+    public void Add(int personId)
+    {
+        if (_members.All(m => m.PersonId != personId))
+        {
+            _members.Add(new TaskMember(personId));
+        }
+    }
+
+    public void Remove(int personId) => _members.RemoveAll(m => m.PersonId == personId);
+
+    public Checklist AddChecklist(string name, string? importKey = null)
+    {
+        var checklist = new Checklist(name, _checklists.Count, importKey);
+        _checklists.Add(checklist);
+        return checklist;
+    }
+
+    public void Archive(DateTime now) => ArchivedAt ??= now;
+
+    public void BringBack() => ArchivedAt = null;
+
+    public void Delete(DateTime now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
+}

@@ -1,0 +1,32 @@
+using Crm.Projects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Timeline;
+
+public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEntityTypeConfiguration<Change>
+{
+    public void Configure(EntityTypeBuilder<Interaction> interaction)
+    {
+        interaction.Property(i => i.Body).HasMaxLength(Interaction.BodyLength);
+        interaction.Property(i => i.ImportKey).HasMaxLength(100);
+        interaction.Property(i => i.Version).IsConcurrencyToken();
+        interaction.HasOne(i => i.Project).WithMany().HasForeignKey(i => i.ProjectId);
+        interaction.HasOne(i => i.Task).WithMany().HasForeignKey(i => i.TaskId);
+        interaction.HasOne(i => i.Author).WithMany().HasForeignKey(i => i.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        interaction.HasIndex(i => i.ImportKey).IsUnique();
+        interaction.HasIndex(i => new { i.ProjectId, i.TaskId, i.CreatedAt });
+        interaction.HasIndex(i => i.CreatedAt);
+    }
+
+    public void Configure(EntityTypeBuilder<Change> change)
+    {
+        change.Property(c => c.Kind).HasMaxLength(40);
+        change.Property(c => c.Field).HasMaxLength(40);
+        change.HasOne(c => c.Person).WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Restrict);
+        change.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        change.HasIndex(c => new { c.Kind, c.RecordId, c.Version });
+        change.HasIndex(c => new { c.ProjectId, c.At });
+        change.HasIndex(c => c.At);
+    }
+}

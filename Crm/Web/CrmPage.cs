@@ -1,0 +1,68 @@
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Web;
+
+/// <summary>What the pages of every feature say alike.</summary>
+public abstract class CrmPage : PageModel
+{
+    /// <summary>True when htmx asks for a fragment; false for whole pages.</summary>
+    protected bool WantsFragment => Request.IsHtmx();
+
+    /// <summary>Seen, but not allowed.</summary>
+    protected static StatusCodeResult NotAllowed() => new(StatusCodes.Status403Forbidden);
+
+    /// <summary>The same page with what the person typed and what is wrong with it.</summary>
+    protected PageResult Invalid(string? field = null, string? error = null)
+    {
+        if (error is not null)
+        {
+            ModelState.AddModelError(field ?? "", error);
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>A fragment of this page that shows a mistake.</summary>
+    protected PartialViewResult InvalidFragment(string name, object model)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Fragment(name, model);
+    }
+
+    protected PartialViewResult Fragment(string name, object model) => Partial(name, model);
+
+    /// <summary>Has the page's live region say something, after a swap that only the eye could notice.</summary>
+    protected void Announce(string words) => Response.Htmx(htmx => htmx.WithTrigger("announce", new { words }));
+
+    /// <summary>Shows a message on the next page, with a button that takes back what was done.</summary>
+    protected void Say(string words, string? undoUrl = null)
+    {
+        TempData[Flash.Words] = words;
+        TempData[Flash.Undo] = undoUrl;
+    }
+
+    /// <summary>The whole next page, whether htmx or the browser itself asked.</summary>
+    protected IActionResult Go(string url)
+    {
+        if (!WantsFragment)
+        {
+            return LocalRedirect(url);
+        }
+
+        Response.Htmx(htmx => htmx.Redirect(url));
+        return new EmptyResult();
+    }
+
+    protected string? FirstError => ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).FirstOrDefault();
+}
+
+/// <summary>Keys of the message that the next page shows.</summary>
+public static class Flash
+{
+    public const string Words = "flash.words";
+    public const string Undo = "flash.undo";
+}

@@ -1,0 +1,24 @@
+namespace Crm.Web;
+
+/// <summary>What a status means to the person who meets it.</summary>
+public sealed record ErrorMessage(string Title, string Advice)
+{
+    private static readonly Dictionary<int, ErrorMessage> Messages = new()
+    {
+        [400] = new("That request could not be read", "The page may have been open for too long. Reload it and try again; what you typed is kept in this browser."),
+        [401] = new("Please sign in", "Your session has ended. Sign in and go on where you were."),
+        [403] = new("You may not do that", "Ask an admin of the workspace if you think that you should."),
+        [404] = new("There is nothing here", "It may have been deleted, or it is not shared with you."),
+        [405] = new("That does not work this way", "Go back and try again from the page."),
+        [409] = new("Somebody else was faster", "The record has changed in the meantime. Reload the page and try again."),
+        [413] = new("That is too large", "Send less at once, or a smaller file. Nothing was saved."),
+        [415] = new("That kind of content is not understood", "Go back and try again from the page."),
+        [422] = new("Something is missing or wrong", "Go back, mend what you typed and send it again."),
+        [429] = new("Too many tries", "Wait a minute, then try again."),
+        [503] = new("The database is busy", "Nothing was saved. Wait a few seconds and send it again; what you typed is kept in this browser."),
+    };
+
+    private static readonly ErrorMessage Unknown = new("Something went wrong here", "It is our fault, not yours, and nothing was saved. Try again in a moment; if it stays, tell an admin the number below.");
+
+    public static ErrorMessage For(int status) => Messages.GetValueOrDefault(status, Unknown);
+}
