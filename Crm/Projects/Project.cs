@@ -100,12 +100,16 @@ public sealed class Project : ITracked
     }
 
     /// <summary>Needs <see cref="Members"/> to be loaded.</summary>
-    public void Add(int personId)
+    /// <returns>False if the person is one already.</returns>
+    public bool Add(int personId)
     {
-        if (_members.All(m => m.PersonId != personId))
+        if (_members.Any(m => m.PersonId == personId))
         {
-            _members.Add(new ProjectMember(personId));
+            return false;
         }
+
+        _members.Add(new ProjectMember(personId));
+        return true;
     }
 
     /// <summary>The owner stays: hand the project to somebody else first.</summary>

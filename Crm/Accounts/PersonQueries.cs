@@ -1,0 +1,20 @@
+using System.Globalization;
+using Crm.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Accounts;
+
+/// <summary>The questions that are asked of people.</summary>
+public static class PersonQueries
+{
+    /// <summary>More people than this are not offered in a list of choices.</summary>
+    private const int MostOptions = 500;
+
+    /// <summary>Who can be given work: the team, without disabled people, but for whoever has it now.</summary>
+    public static IQueryable<Person> Assignable(this IQueryable<Person> people, int? presentId = null) =>
+        people.Where(p => (p.Role != Role.Client && p.DisabledAt == null) || p.Id == presentId);
+
+    public static Task<List<Option>> AsOptions(this IQueryable<Person> people, CancellationToken cancel) =>
+        people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(MostOptions)
+            .Select(p => new Option(p.Id.ToString(CultureInfo.InvariantCulture), p.Name)).ToListAsync(cancel);
+}

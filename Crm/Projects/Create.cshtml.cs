@@ -1,0 +1,41 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Projects;
+
+/// <summary>Makes a project of a name; all else can wait.</summary>
+public sealed class CreateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+{
+    [BindProperty]
+    public CreateProject Input { get; set; } = new();
+
+    public IActionResult OnGet() => user.IsTeam ? Page() : NotAllowed();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!user.IsTeam)
+        {
+            return NotAllowed();
+        }
+
+        if (Input.StartsOn > Input.DueOn)
+        {
+            ModelState.AddModelError("Input.DueOn", "The due date lies before the start.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Invalid();
+        }
+
+        var project = Project.Create(Typed.Line(Input.Name), user.Id, clock.Now);
+        project.Describe(Typed.Prose(Input.Description));
+        project.MoveTo(Input.Status);
+        project.Schedule(Input.StartsOn, Input.DueOn);
+        db.Projects.Add(project);
+        await db.SaveChangesAsync(cancel);
+        return LocalRedirect($"/projects/{project.Id}");
+    }
+}

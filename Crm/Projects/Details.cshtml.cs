@@ -1,0 +1,103 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Projects;
+
+/// <summary>The project's page, and what can be done with a project as a whole.</summary>
+public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+{
+    public ProjectHeader Header { get; private set; } = null!;
+
+    public MemberList Members { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
+    {
+        if (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel) is not { } header)
+        {
+            return NotFound();
+        }
+
+        Header = header;
+        Members = await MemberList.LoadAsync(db, header.Project, header.CanEdit, cancel);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, p => p.Archive(clock.Now), p => Say($"Archived “{p.Name}”.", $"/projects/{id}?handler=BringBack"), cancel);
+
+    public Task<IActionResult> OnPostBringBackAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, p => p.BringBack(), p => Say($"Brought “{p.Name}” back."), cancel);
+
+    public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel)
+    {
+        var result = await ActAsync(id, p => p.Delete(clock.Now), p => Say($"Deleted “{p.Name}”.", $"/projects/{id}?handler=Restore"), cancel);
+        return result is LocalRedirectResult ? LocalRedirect("/projects") : result;
+    }
+
+    public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, p => p.Restore(), p => Say($"“{p.Name}” is there again."), cancel, db.Projects.IgnoreQueryFilters());
+
+    public Task<IActionResult> OnPostAddMemberAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeMembersAsync(id, personId, (project, person) => project.Add(person), "Choose a person to add.", cancel);
+
+    public Task<IActionResult> OnPostRemoveMemberAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeMembersAsync(id, personId, (project, person) => project.Remove(person), "The owner stays a member: hand the project to somebody else first.", cancel);
+
+    private async Task<IActionResult> ActAsync(int id, Action<Project> act, Action<Project> say, CancellationToken cancel, IQueryable<Project>? among = null)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await (among ?? db.Projects).VisibleTo(user).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
+        {
+            return NotFound();
+        }
+
+        if (!user.IsTeam)
+        {
+            return NotAllowed();
+        }
+
+        act(project);
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        say(project);
+        return LocalRedirect($"/projects/{id}");
+    }
+
+    private async Task<IActionResult> ChangeMembersAsync(int id, int? personId, Func<Project, int, bool> change, string refusal, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var project = await db.Projects.VisibleTo(user).Include(p => p.Members).FirstOrDefaultAsync(p => p.Id == id, cancel);
+        if (project is null)
+        {
+            return NotFound();
+        }
+
+        if (!project.CanBeEditedBy(user))
+        {
+            return NotAllowed();
+        }
+
+        var isPerson = await db.People.AnyAsync(p => p.Id == personId && p.DisabledAt == null, cancel);
+        var error = isPerson && change(project, personId!.Value) ? null : refusal;
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return await MembersAsync(id, error, cancel);
+    }
+
+    private async Task<IActionResult> MembersAsync(int id, string? error, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        Header = (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel))!;
+        Members = await MemberList.LoadAsync(db, Header.Project, Header.CanEdit, cancel) with { Error = error };
+        if (error is not null)
+        {
+            return WantsFragment ? InvalidFragment("/Projects/_Members.cshtml", Members) : Invalid();
+        }
+
+        Announce("Members saved");
+        return WantsFragment ? Fragment("/Projects/_Members.cshtml", Members) : LocalRedirect($"/projects/{id}");
+    }
+}
