@@ -10,18 +10,25 @@ public static class ErrorHandling
     // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open
     private static readonly HashSet<int> Unavailable = [5, 6, 8, 10, 13, 14];
 
+    /// <summary>
+    /// An exception becomes a bare status, and a bare status becomes a page. When even that page cannot be made, because
+    /// the database does not answer at all, a plain sentence goes out.
+    /// </summary>
     public static WebApplication UseCrmErrors(this WebApplication app)
     {
+        app.Use(AnswerPlainlyAsync);
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
-            ExceptionHandler = context => Task.CompletedTask,
+            ExceptionHandler = _ => Task.CompletedTask,
+            AllowStatusCode404Response = true,
             SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
         });
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
         return app;
     }
 
+    /// <summary>What a client is told of an exception.</summary>
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
@@ -31,4 +38,22 @@ public static class ErrorHandling
         { InnerException: { } inner } => StatusOf(inner),
         _ => StatusCodes.Status500InternalServerError,
     };
+
+    private static async Task AnswerPlainlyAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var status = StatusOf(exception);
+            var message = ErrorMessage.For(status);
+            context.Response.Clear();
+            context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "5" : default;
+            context.Response.Headers["HX-Reswap"] = "none";
+            await context.Response.WriteAsync($"{message.Title}. {message.Advice}", context.RequestAborted);
+        }
+    }
 }

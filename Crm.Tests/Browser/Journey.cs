@@ -1,0 +1,52 @@
+using Crm.Accounts;
+using Crm.Tests.Host;
+using Microsoft.Playwright;
+
+namespace Crm.Tests.Browser;
+
+/// <summary>A test that somebody lives through in a browser: a program of its own and windows onto it.</summary>
+public abstract class Journey : IAsyncLifetime
+{
+    private readonly List<IBrowserContext> _contexts = [];
+
+    protected CrmHost Host { get; private set; } = null!;
+
+    /// <summary>False for a database that nobody has set up.</summary>
+    protected virtual bool SetUp => true;
+
+    public async ValueTask InitializeAsync() => Host = await CrmHost.StartAsync(SetUp);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+        {
+            await context.CloseAsync();
+        }
+
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A window of a browser of its own, signed in if somebody is named.</summary>
+    protected async Task<IPage> OpenAsync(Person? person = null, bool javaScript = true, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var browser = await Chromium.GetAsync();
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Host.Address.ToString(),
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        _contexts.Add(context);
+        if (person is not null)
+        {
+            await context.AddCookiesAsync([new() { Name = "crm-session", Value = await Host.SessionCookieAsync(person), Url = Host.Address.ToString() }]);
+        }
+
+        var page = await context.NewPageAsync();
+        return page;
+    }
+}
