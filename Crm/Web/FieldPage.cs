@@ -26,6 +26,9 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
     /// <summary>The page that the record stands on.</summary>
     protected abstract string PageOf(T record);
 
+    /// <summary>What a change brings with it, beyond the field itself.</summary>
+    protected virtual Task BeforeSaveAsync(T record, CancellationToken cancel) => Task.CompletedTask;
+
     public async Task<IActionResult> OnGetAsync(int id, string field, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } record || Find(field) is not { } declared)
@@ -85,6 +88,7 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
             return Refuse(StatusCodes.Status422UnprocessableEntity);
         }
 
+        await BeforeSaveAsync(record, cancel);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();

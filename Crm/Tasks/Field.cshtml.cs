@@ -1,0 +1,31 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Tasks;
+
+/// <summary>Edits one field of a task in place.</summary>
+public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<ProjectTask>(db, clock)
+{
+    private readonly CrmDb _db = db;
+    private readonly Clock _clock = clock;
+
+    protected override IReadOnlyList<Field<ProjectTask>> Fields => TaskFields.All;
+
+    protected override Task<ProjectTask?> FindAsync(int id, CancellationToken cancel) =>
+        _db.Tasks.VisibleTo(user).Include(t => t.Project).Include(t => t.Assignee).FirstOrDefaultAsync(t => t.Id == id, cancel);
+
+    protected override bool CanEdit(ProjectTask record) => record.CanBeEditedBy(user);
+
+    protected override string PageOf(ProjectTask record) => $"/tasks/{record.Id}";
+
+    /// <summary>In another status the task gets a place.</summary>
+    protected override async Task BeforeSaveAsync(ProjectTask record, CancellationToken cancel)
+    {
+        if (_db.Entry(record).Property(t => t.Status).IsModified)
+        {
+            await _db.MoveAsync(record, record.Status, column => TaskMoves.UsualPlace(column, record.Status), _clock.Now, cancel);
+        }
+    }
+}

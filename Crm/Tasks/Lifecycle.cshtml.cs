@@ -1,0 +1,55 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Tasks;
+
+/// <summary>Archives a task, deletes it, brings it back; and sets its priority from a menu.</summary>
+public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
+{
+    public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}");
+
+    public Task<IActionResult> OnPostPriorityAsync(int id, string? priority, CancellationToken cancel) =>
+        TaskWords.ParsePriority(priority) is { } wanted
+            ? ActAsync(id, t => t.Prioritize(wanted), t => $"“{t.Title}” has priority {wanted.Slug()}.", cancel)
+            : Task.FromResult(Refuse("There is no such priority."));
+
+    public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, t => t.Archive(Clock.Now), t => $"Archived “{t.Title}”.", cancel, undo: "bringback");
+
+    public Task<IActionResult> OnPostBringBackAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, t => t.BringBack(), t => $"“{t.Title}” is back.", cancel, fromAway: true);
+
+    public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, t => t.Delete(Clock.Now), t => $"Deleted “{t.Title}”.", cancel, undo: "restore");
+
+    public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
+        ActAsync(id, t => t.Restore(), t => $"“{t.Title}” is there again.", cancel, fromAway: true);
+
+    /// <param name="undo">The handler that takes it back.</param>
+    /// <param name="fromAway">Of tasks that are archived or deleted, which nothing else may change.</param>
+    private async Task<IActionResult> ActAsync(
+        int id, Action<ProjectTask> act, Func<ProjectTask, string> words, CancellationToken cancel, string? undo = null, bool fromAway = false)
+    {
+        await using var write = await Db.BeginWriteAsync(cancel);
+        var task = fromAway
+            ? await Db.Tasks.IgnoreQueryFilters().FindVisibleAsync(id, Person, cancel)
+            : await FindAsync(id, cancel);
+        if (task is null)
+        {
+            return NotFound();
+        }
+
+        if (!(fromAway ? task.Project.CanBeEditedBy(Person) : task.CanBeEditedBy(Person)))
+        {
+            return NotAllowed();
+        }
+
+        act(task);
+        await Db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return await AnswerAsync(task, task.Status, words(task), cancel, undo is null ? null : $"/tasks/{id}/{undo}?on={On.ToString().ToLowerInvariant()}");
+    }
+}

@@ -1,0 +1,70 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Tasks;
+
+/// <summary>Moves a task to another status, or to another place in its own.</summary>
+public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
+{
+    public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}/actions");
+
+    /// <param name="status">The new status; without it, the present one.</param>
+    /// <param name="before">The task that it shall stand before.</param>
+    /// <param name="after">The task that it shall stand after.</param>
+    /// <param name="to"><c>up</c>, <c>down</c>, <c>top</c>, <c>next</c> or <c>previous</c> (status).</param>
+    public async Task<IActionResult> OnPostAsync(int id, string? status, int? before, int? after, string? to, CancellationToken cancel)
+    {
+        await using var write = await Db.BeginWriteAsync(cancel);
+        if (await FindAsync(id, cancel) is not { } task)
+        {
+            return NotFound();
+        }
+
+        if (!task.CanBeEditedBy(Person))
+        {
+            return NotAllowed();
+        }
+
+        var was = task.Status;
+        if (Target(task, status, to) is not { } target)
+        {
+            return Refuse("There is no such status. Load the page again, please.");
+        }
+
+        if (!ModelState.IsValid || !await Db.MoveAsync(task, target, column => Where(column, target, before, after, to), Clock.Now, cancel))
+        {
+            return Refuse("The task did not move: the one beside it has gone elsewhere. Load the page again, please.");
+        }
+
+        await Db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return await AnswerAsync(task, was, Words(task, was, to), cancel);
+    }
+
+    private static TaskStatus? Target(ProjectTask task, string? status, string? to) => to switch
+    {
+        "next" => (TaskStatus)Math.Min((int)task.Status + 1, (int)TaskStatus.Done),
+        "previous" => (TaskStatus)Math.Max((int)task.Status - 1, 0),
+        _ => string.IsNullOrEmpty(status) ? task.Status : TaskWords.ParseStatus(status),
+    };
+
+    private static int? Where(TaskColumn column, TaskStatus target, int? before, int? after, string? to) => (before, after, to) switch
+    {
+        ({ } task, _, _) => column.Before(task),
+        (_, { } task, _) => column.After(task),
+        (_, _, "top") => 0,
+        (_, _, "up") when column.Index >= 0 => column.Index - 1,
+        (_, _, "down") when column.Index >= 0 => column.Index + 1,
+        _ => column.Index >= 0 ? column.Index : TaskMoves.UsualPlace(column, target),
+    };
+
+    private static string Words(ProjectTask task, TaskStatus was, string? to) => (task.Status != was, to) switch
+    {
+        (true, _) => $"“{task.Title}” moved to {task.Status.Label()}.",
+        (_, "up" or "down") => $"“{task.Title}” moved {to}.",
+        (_, "top") => $"“{task.Title}” moved to the top.",
+        _ => $"“{task.Title}” moved.",
+    };
+}

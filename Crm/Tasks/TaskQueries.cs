@@ -1,0 +1,63 @@
+using Crm.Accounts;
+using Crm.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Tasks;
+
+/// <summary>Named questions to the tasks.</summary>
+public static class TaskQueries
+{
+    /// <summary>The team sees the tasks of every project that is not deleted; clients see none.</summary>
+    public static IQueryable<ProjectTask> VisibleTo(this IQueryable<ProjectTask> tasks, CurrentUser user) =>
+        user.IsTeam ? tasks.Where(t => t.Project.DeletedAt == null) : tasks.Where(t => false);
+
+    /// <summary>The tasks that stand in one column of a project's list and board, in their order.</summary>
+    public static IQueryable<ProjectTask> InColumn(this IQueryable<ProjectTask> tasks, int projectId, TaskStatus status) =>
+        tasks.Where(t => t.ProjectId == projectId && t.ArchivedAt == null && t.Status == status).OrderBy(t => t.Position).ThenBy(t => t.Id);
+
+    public static IQueryable<ProjectTask> Open(this IQueryable<ProjectTask> tasks) => tasks.Where(t => t.Status != TaskStatus.Done);
+
+    public static IQueryable<ProjectTask> AssignedTo(this IQueryable<ProjectTask> tasks, int? personId) => tasks.Where(t => t.AssigneeId == personId);
+
+    /// <summary>Open and due before today.</summary>
+    public static IQueryable<ProjectTask> Overdue(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOn < today);
+
+    public static IQueryable<ProjectTask> DueToday(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOn == today);
+
+    /// <summary>Open and due from tomorrow through the seventh day from today.</summary>
+    public static IQueryable<ProjectTask> DueThisWeek(this IQueryable<ProjectTask> tasks, DateOnly today)
+    {
+        var last = today.AddDays(7);
+        return tasks.Open().Where(t => t.DueOn > today && t.DueOn <= last);
+    }
+
+    /// <summary>Every word somewhere in the title, whatever its case and accents.</summary>
+    public static IQueryable<ProjectTask> WithWords(this IQueryable<ProjectTask> tasks, string? words)
+    {
+        foreach (var word in Folding.Fold(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            tasks = tasks.Where(t => CrmDb.Fold(t.Title).Contains(word));
+        }
+
+        return tasks;
+    }
+
+    /// <summary>What a row or a card shows.</summary>
+    public static IQueryable<TaskRow> AsRows(this IQueryable<ProjectTask> tasks) => tasks.Select(t => new TaskRow(
+        t.Id,
+        t.ProjectId,
+        t.Project.Name,
+        t.Title,
+        t.Status,
+        t.Position,
+        t.Priority,
+        t.DueOn,
+        t.Labels,
+        t.Assignee == null ? null : t.Assignee.Name,
+        t.Version,
+        t.ArchivedAt == null && t.Project.ArchivedAt == null));
+
+    /// <summary>A task that somebody may see, with its project, for a change.</summary>
+    public static Task<ProjectTask?> FindVisibleAsync(this IQueryable<ProjectTask> tasks, int id, CurrentUser user, CancellationToken cancel) =>
+        tasks.VisibleTo(user).Include(t => t.Project).FirstOrDefaultAsync(t => t.Id == id, cancel);
+}

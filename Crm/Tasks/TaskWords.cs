@@ -1,0 +1,50 @@
+namespace Crm.Tasks;
+
+/// <summary>Statuses and priorities as people read them and as addresses write them.</summary>
+public static class TaskWords
+{
+    public static readonly IReadOnlyList<TaskStatus> Statuses = Enum.GetValues<TaskStatus>();
+
+    public static readonly IReadOnlyList<Priority> Priorities = [.. Enum.GetValues<Priority>().Reverse()];
+
+    public static string Label(this TaskStatus status) => status == TaskStatus.ToDo ? "To do" : status.ToString();
+
+    /// <summary>Such as <c>todo</c>.</summary>
+    public static string Slug(this TaskStatus status) => status.ToString().ToLowerInvariant();
+
+    public static string Slug(this Priority priority) => priority.ToString().ToLowerInvariant();
+
+    public static string? Tone(this TaskStatus status) => status switch
+    {
+        TaskStatus.Doing => "info",
+        TaskStatus.Review => "warn",
+        TaskStatus.Done => "good",
+        _ => "",
+    };
+
+    public static string? Tone(this Priority priority) => priority switch
+    {
+        Priority.Urgent => "bad",
+        Priority.High => "warn",
+        _ => null,
+    };
+
+    /// <summary>Null for anything that is no status.</summary>
+    public static TaskStatus? ParseStatus(string? slug) => Parse(Statuses, Slug, slug);
+
+    public static Priority? ParsePriority(string? slug) => Parse(Priorities, Slug, slug);
+
+    private static T? Parse<T>(IEnumerable<T> all, Func<T, string> slugOf, string? slug)
+        where T : struct
+    {
+        foreach (var one in all)
+        {
+            if (slugOf(one) == slug)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+}
