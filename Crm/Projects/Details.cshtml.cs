@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Tasks;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,9 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     public MemberList Members { get; private set; } = null!;
 
+    /// <summary>Null for clients.</summary>
+    public TaskList? Tasks { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
         if (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel) is not { } header)
@@ -22,8 +26,12 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
         Header = header;
         Members = await MemberList.LoadAsync(db, header.Project, header.CanEdit, cancel);
+        Tasks = await TasksAsync(cancel);
         return Page();
     }
+
+    private async Task<TaskList?> TasksAsync(CancellationToken cancel) =>
+        user.IsTeam ? await TaskList.LoadAsync(db, Header.Project, user, Surface.List, cancel) : null;
 
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.Archive(clock.Now), p => Say($"Archived “{p.Name}”.", $"/projects/{id}?handler=BringBack"), cancel);
@@ -94,6 +102,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         Members = await MemberList.LoadAsync(db, Header.Project, Header.CanEdit, cancel) with { Error = error };
         if (error is not null)
         {
+            Tasks = await TasksAsync(cancel);
             return WantsFragment ? InvalidFragment("/Projects/_Members.cshtml", Members) : Invalid();
         }
 

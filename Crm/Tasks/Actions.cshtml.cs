@@ -27,6 +27,6 @@ public sealed class ActionsModel(CrmDb db, CurrentUser user, Clock clock) : Task
     }
 
     /// <summary>Where a button posts to, so that the answer suits the place that the menu stands in.</summary>
-    public string Url(string action, string? query = null) =>
+    public string UrlOf(string action, string? query = null) =>
         $"/tasks/{Item.Id}/{action}?on={On.ToString().ToLowerInvariant()}{(query is null ? "" : "&" + query)}";
 }

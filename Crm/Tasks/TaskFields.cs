@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
 
@@ -121,15 +120,8 @@ public static class TaskFields
         };
     }
 
-    private static async Task<List<Option>> AssigneesAsync(CrmDb db, ProjectTask task, CancellationToken cancel)
-    {
-        var people = await db.People
-            .Where(p => (p.Role >= Role.Member && p.DisabledAt == null) || p.Id == task.AssigneeId)
-            .OrderBy(p => p.Name).ThenBy(p => p.Id)
-            .Select(p => new { p.Id, p.Name })
-            .ToListAsync(cancel);
-        return [new Option("", "Nobody"), .. people.Select(p => new Option(p.Id.ToString(CultureInfo.InvariantCulture), p.Name))];
-    }
+    private static async Task<List<Option>> AssigneesAsync(CrmDb db, ProjectTask task, CancellationToken cancel) =>
+        [new Option("", "Nobody"), .. await db.People.Assignable(task.AssigneeId).AsOptions(cancel)];
 
     private static string? WriteLabels(ProjectTask task, string typed, Clock clock)
     {
