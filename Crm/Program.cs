@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
+using Crm.Imports;
 using Crm.Web;
 
 namespace Crm;
@@ -26,6 +27,7 @@ public static class Program
         builder.Services.AddCrmData(folder);
         builder.Services.AddCrmAccounts(folder);
         builder.Services.AddCrmAdmin();
+        builder.Services.AddCrmImports();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
 
@@ -44,7 +46,7 @@ public static class Program
     private static RootCommand Commands()
     {
         var serve = new ServeCommand();
-        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve };
+        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve, new ImportCommand() };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;
         root.Action = serve.Action;

@@ -51,6 +51,9 @@ public sealed class Person : IdentityUser<int>
             CreatedAt = now,
         };
 
+    /// <summary>Somebody who is here was recognised in an import.</summary>
+    public void CameFrom(string importKey) => ImportKey = importKey;
+
     public void Rename(string name) => Name = name;
 
     public void LiveIn(string? timeZone) => TimeZone = timeZone;

@@ -18,9 +18,12 @@ public static class DataServices
     }
 
     /// <summary>Opens the data folder and brings the database to this program's shape.</summary>
-    public static async Task MigrateAsync(this IHost host, CancellationToken cancel = default)
+    public static Task MigrateAsync(this IHost host, CancellationToken cancel = default) => host.Services.MigrateAsync(cancel);
+
+    /// <summary>The same for commands, which have services and no host.</summary>
+    public static async Task MigrateAsync(this IServiceProvider provider, CancellationToken cancel = default)
     {
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = provider.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await Migrator.MigrateAsync(services.GetRequiredService<CrmDb>(), services.GetRequiredService<DataFolder>(), now, cancel);

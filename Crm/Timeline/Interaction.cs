@@ -73,6 +73,9 @@ public sealed class Interaction : ITracked
         }
     }
 
+    /// <summary>For words that were edited where they came from.</summary>
+    public void WasEdited(DateTime at) => EditedAt = at;
+
     public void Delete(DateTime now) => DeletedAt ??= now;
 
     public void Restore() => DeletedAt = null;
