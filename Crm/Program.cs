@@ -32,6 +32,7 @@ public static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHsts();
         app.UseSecurityHeaders();
         app.UseCrmErrors();
         app.UseRouting();

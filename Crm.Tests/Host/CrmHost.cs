@@ -5,8 +5,10 @@ using Crm.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Tests.Host;
@@ -19,6 +21,13 @@ public sealed class CrmHost : IAsyncDisposable
 {
     /// <summary>When it is in tests, unless they say otherwise: Monday, 1 June 2026, 9 o'clock UTC.</summary>
     public static readonly DateTimeOffset Start = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Everybody's, unless a test says otherwise.</summary>
+    public const string Password = "correct horse battery";
+
+    // As many rounds as the program's own would cost each test a tenth of a second.
+    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<Person>(
+        Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password));
 
     private readonly WebApplication _app;
 
@@ -65,12 +74,13 @@ public sealed class CrmHost : IAsyncDisposable
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>A person who is there, with the password "correct horse battery" if one is wanted.</summary>
+    /// <summary>A person who is there and signs in with <see cref="Password"/>.</summary>
     public async Task<Person> AddPersonAsync(string name, Role role = Role.Member, string? email = null)
     {
         var person = Person.Register(name, email ?? $"{Guid.NewGuid():N}@example.com", role, Now);
         person.NormalizedEmail = person.Email!.ToUpperInvariant();
         person.NormalizedUserName = person.NormalizedEmail;
+        person.PasswordHash = PasswordHash.Value;
         person.SecurityStamp = Guid.NewGuid().ToString();
         await SaveAsync(db => db.People.Add(person));
         return person;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Accounts;
@@ -18,7 +19,9 @@ public static class AccountServices
         services.AddScoped(provider => CurrentUser.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
         services.AddSingleton<Sessions>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("Crm");
-        services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
+        services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();
+        services.AddScoped<Passwords>().AddScoped<Credentials>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
@@ -30,15 +33,6 @@ public static class AccountServices
     private static void Rules(IdentityOptions options)
     {
         options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-        options.Password = new PasswordOptions
-        {
-            RequiredLength = 10,
-            RequireDigit = false,
-            RequireLowercase = false,
-            RequireUppercase = false,
-            RequireNonAlphanumeric = false,
-            RequiredUniqueChars = 4,
-        };
         options.User.AllowedUserNameCharacters = "";
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

@@ -27,6 +27,9 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
                 Enum.Parse<Theme>(principal.FindFirstValue("theme") ?? nameof(Theme.System)),
                 Number(principal, "sid"));
 
+    /// <summary>A person who has just proved who they are, before the session has a number.</summary>
+    public static CurrentUser Of(Person person) => new(person.Id, person.Name, person.Role, person.TimeZone, person.Theme, 0);
+
     public ClaimsPrincipal ToPrincipal()
     {
         List<Claim> claims =

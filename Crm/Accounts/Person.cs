@@ -9,9 +9,10 @@ public sealed class Person : IdentityUser<int>
 {
     public const int NameLength = 100;
 
-    private Person()
-    {
-    }
+    /// <summary>The longest address that mail knows.</summary>
+    public const int EmailLength = 254;
+
+    private Person() => LockoutEnabled = true;
 
     public string Name { get; private set; } = "";
 

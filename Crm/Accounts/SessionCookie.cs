@@ -18,6 +18,7 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
         options.TimeProvider = time;
         options.CookieManager = new HostPrefixedCookies();
         options.Cookie.Name = "crm-session";
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -36,17 +37,34 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
     /// <summary>htmx would follow a redirect and put the sign-in page into the fragment; it is sent to the page instead.</summary>
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!context.Request.IsHtmx(out var htmx))
+        var address = SignInPath + QueryString.Create("returnUrl", PageOf(context.Request));
+        if (context.Request.IsHtmx())
         {
-            context.Response.Redirect(context.RedirectUri);
-            return Task.CompletedTask;
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Redirect"] = address;
+        }
+        else
+        {
+            context.Response.Redirect(address);
         }
 
-        var page = Uri.TryCreate(htmx?.CurrentUrl?.ToString(), UriKind.Absolute, out var current) ? current.PathAndQuery : "/";
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers["HX-Redirect"] = SignInPath + QueryString.Create("returnUrl", page);
         return Task.CompletedTask;
     }
+
+    /// <summary>The page that the person looks at: a fragment and the target of a form are none.</summary>
+    private static string PageOf(HttpRequest request)
+    {
+        if (request.IsHtmx(out var htmx))
+        {
+            return Local(htmx?.CurrentUrl?.ToString());
+        }
+
+        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            ? request.PathBase + request.Path + request.QueryString
+            : Local(request.Headers.Referer);
+    }
+
+    private static string Local(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/";
 
     /// <summary>Over HTTPS the cookie's name starts with <c>__Host-</c>, so that no other host can plant one.</summary>
     private sealed class HostPrefixedCookies : ICookieManager

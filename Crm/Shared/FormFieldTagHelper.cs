@@ -62,7 +62,7 @@ public sealed class FormFieldTagHelper : TagHelper
         var describedBy = string.Join(' ', new[] { error is null ? null : $"{id}-error", Hint is null ? null : $"{id}-hint" }.Where(d => d is not null));
         var control = Options is not null ? Choices() : Type == "textarea" ? Lines() : Input();
         Set(control, ("class", "input"), ("id", id), ("name", For.Name), ("autocomplete", Autocomplete), ("data-draft", Draft));
-        Set(control, ("aria-invalid", error is null ? null : "true"), ("aria-describedby", describedBy.Length == 0 ? null : describedBy), ("autofocus", Focused ? "" : null));
+        Set(control, ("aria-invalid", error is null ? null : "true"), ("aria-describedby", describedBy.Length == 0 ? null : describedBy), ("autofocus", TakesFocus(error) ? "" : null));
         Set(control, ("required", Type == "password" ? "" : null));
         return control;
     }
@@ -103,6 +103,13 @@ public sealed class FormFieldTagHelper : TagHelper
             DateOnly day => Day.Text(day),
             var model => Convert.ToString(model, CultureInfo.InvariantCulture) ?? "",
         };
+
+    /// <summary>After a refusal the first field with a mistake, otherwise the one that says so; never two.</summary>
+    private bool TakesFocus(string? error)
+    {
+        var wanted = ViewContext.ModelState.ErrorCount > 0 ? error is not null : Focused;
+        return wanted && ViewContext.HttpContext.Items.TryAdd(typeof(FormFieldTagHelper), null);
+    }
 
     private string? Error() =>
         ViewContext.ModelState.TryGetValue(For.Name, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Htmx;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,12 +19,14 @@ public sealed class ErrorModel : PageModel
 
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int status) => Show(status);
+    public void OnGet() => Show();
 
-    public void OnPost(int status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int status)
+    private void Show()
     {
+        // Not bound: the form that comes with the request may be the very thing that cannot be read.
+        var status = Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture);
         Status = status;
         Message = ErrorMessage.For(status);
         if (status == StatusCodes.Status503ServiceUnavailable)

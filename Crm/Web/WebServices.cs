@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web;
 
@@ -9,14 +10,25 @@ public static class WebServices
 
     public static IServiceCollection AddCrmWeb(this IServiceCollection services)
     {
+        // A line per request would put the secrets of invitation and reset links into the log.
+        services.AddLogging(log => log
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddRazorPages(options => options.RootDirectory = "/");
         services.AddScoped<Clock>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "crm-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "_token";
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = "crm-flash";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.Configure<FormOptions>(options => options.ValueLengthLimit = LargestForm);
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(options =>
         {
