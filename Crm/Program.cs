@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
@@ -17,6 +18,7 @@ public static class Program
     /// <param name="configure">What tests replace.</param>
     public static WebApplication Build(DataFolder folder, string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,

@@ -2,6 +2,8 @@ using System.Net;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
+using Crm.Projects;
+using Crm.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -103,6 +105,22 @@ public sealed class CrmHost : IAsyncDisposable
     {
         var person = await AddPersonAsync(name, role);
         return (await VisitAsync(person), person);
+    }
+
+    /// <summary>A project and its tasks.</summary>
+    /// <param name="tasks">Title, assignee, and in how many days each is due.</param>
+    public async Task<Project> AddProjectAsync(string name, Person owner, params (string Title, Person? Assignee, int Days)[] tasks)
+    {
+        var project = Project.Create(name, owner.Id, Now);
+        await SaveAsync(db => db.Projects.Add(project));
+        await SaveAsync(db => db.Tasks.AddRange(tasks.Select((t, i) =>
+        {
+            var task = ProjectTask.Create(project.Id, t.Title, i, owner.Id, Now);
+            task.AssignTo(t.Assignee?.Id);
+            task.Due(DateOnly.FromDateTime(Now).AddDays(t.Days));
+            return task;
+        })));
+        return project;
     }
 
     /// <summary>The value of the session cookie of a person who has just signed in.</summary>

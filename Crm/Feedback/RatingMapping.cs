@@ -14,5 +14,6 @@ public sealed class RatingMapping : IEntityTypeConfiguration<Rating>
         rating.HasOne(r => r.Person).WithMany().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Restrict);
         rating.HasIndex(r => new { r.ProjectId, r.PersonId }).IsUnique();
         rating.HasIndex(r => r.PersonId);
+        rating.HasIndex(r => r.UpdatedAt);
     }
 }

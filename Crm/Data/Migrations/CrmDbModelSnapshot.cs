@@ -265,6 +265,8 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("PersonId");
 
+                    b.HasIndex("UpdatedAt");
+
                     b.HasIndex("ProjectId", "PersonId")
                         .IsUnique();
 

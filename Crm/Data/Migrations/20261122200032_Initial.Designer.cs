@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261122191718_Initial")]
+    [Migration("20261122200032_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,6 +267,8 @@ namespace Crm.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("UpdatedAt");
 
                     b.HasIndex("ProjectId", "PersonId")
                         .IsUnique();

@@ -695,6 +695,11 @@ namespace Crm.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Ratings_UpdatedAt",
+                table: "Ratings",
+                column: "UpdatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_KeyHash",
                 table: "Sessions",
                 column: "KeyHash",

@@ -1,0 +1,85 @@
+using Crm.Data;
+using Crm.Projects;
+using Crm.Tasks;
+using Crm.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Dashboard;
+
+/// <summary>One thing that happened in the workspace, and where.</summary>
+public sealed record Happening(DateTime At, string Who, string What, string Where, string Url);
+
+/// <summary>What happened lately: comments, changes and ratings, newest first. Three queries.</summary>
+public static class Lately
+{
+    private const int Most = 12;
+
+    public static async Task<IReadOnlyList<Happening>> LoadAsync(CrmDb db, CancellationToken cancel)
+    {
+        var all = await CommentsAsync(db, cancel);
+        all.AddRange(await ChangesAsync(db, cancel));
+        all.AddRange(await RatingsAsync(db, cancel));
+        return [.. all.OrderByDescending(h => h.At).Take(Most)];
+    }
+
+    private static async Task<List<Happening>> CommentsAsync(CrmDb db, CancellationToken cancel)
+    {
+        var rows = await db.Interactions
+            .Where(i => i.DeletedAt == null && i.Project.DeletedAt == null && (i.TaskId == null || i.Task!.DeletedAt == null))
+            .OrderByDescending(i => i.CreatedAt)
+            .Take(Most)
+            .Select(i => new { i.Id, i.CreatedAt, Who = i.Author.Name, i.ProjectId, Project = i.Project.Name, i.TaskId, Task = i.Task == null ? null : i.Task.Title })
+            .ToListAsync(cancel);
+        return [.. rows.Select(r => new Happening(
+            r.CreatedAt, r.Who, "commented on", r.Task ?? r.Project, $"{Url(r.TaskId, r.ProjectId)}#comment-{r.Id}"))];
+    }
+
+    private static async Task<IEnumerable<Happening>> ChangesAsync(CrmDb db, CancellationToken cancel)
+    {
+        var rows = await db.Changes
+            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && c.ProjectId != null)
+            .OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
+            .Take(Most)
+            .Select(c => new
+            {
+                Change = c,
+                Who = c.Person == null ? "The command line" : c.Person.Name,
+                Task = db.Tasks.Where(t => c.Kind == nameof(ProjectTask) && t.Id == c.RecordId).Select(t => t.Title).FirstOrDefault(),
+                Project = db.Projects.Where(p => p.Id == c.ProjectId).Select(p => p.Name).FirstOrDefault(),
+            })
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        return
+            from row in rows
+            let isTask = row.Change.Kind == nameof(ProjectTask)
+            let name = isTask ? row.Task : row.Project
+            where name is not null && row.Project is not null
+            select new Happening(row.Change.At, row.Who, Verb(row.Change), name, Url(isTask ? row.Change.RecordId : null, row.Change.ProjectId!.Value));
+    }
+
+    private static async Task<IEnumerable<Happening>> RatingsAsync(CrmDb db, CancellationToken cancel)
+    {
+        var rows = await db.Ratings
+            .Join(db.Projects, r => r.ProjectId, p => p.Id, (r, p) => new { r.UpdatedAt, r.Stars, Who = r.Person.Name, p.Id, p.Name })
+            .OrderByDescending(r => r.UpdatedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+        return rows.Select(r => new Happening(r.UpdatedAt, r.Who, $"gave {r.Stars} of 5 stars to", r.Name, $"/projects/{r.Id}/ratings"));
+    }
+
+    private static string Verb(Change change) => change.Field switch
+    {
+        nameof(ProjectTask.ArchivedAt) => change.To is null ? "brought back" : "archived",
+        nameof(ProjectTask.DeletedAt) => change.To is null ? "restored" : "deleted",
+        nameof(ProjectTask.Status) when change.To == nameof(Crm.Tasks.TaskStatus.Done) => "finished",
+        nameof(Project.Members) => "changed who works on",
+        var field => $"changed the {LabelOf(field)} of",
+    };
+
+    private static string LabelOf(string property) =>
+        (ProjectFields.All.FirstOrDefault(f => f.Property == property)?.Label
+            ?? TaskFields.All.FirstOrDefault(f => f.Property == property)?.Label
+            ?? property).ToLowerInvariant();
+
+    private static string Url(int? taskId, int projectId) => taskId is { } task ? $"/tasks/{task}" : $"/projects/{projectId}";
+}
