@@ -88,6 +88,15 @@ public sealed class Answer(HttpResponseMessage response, byte[] body)
     public string? Header(string name) =>
         response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
+    /// <summary>What a form's control holds, whatever kind it is.</summary>
+    public string? ValueOf(string name) => Html.QuerySelector($"[name='{name}']") switch
+    {
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement select => select.Value,
+        _ => null,
+    };
+
     /// <summary>The text of the first element that matches, without the spaces around it.</summary>
     public string? TextOf(string selector) => Html.QuerySelector(selector)?.TextContent.Trim();
 }

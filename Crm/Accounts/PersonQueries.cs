@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Data;
 using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,11 @@ public static class PersonQueries
     public static IQueryable<Person> Assignable(this IQueryable<Person> people, int? presentId = null) =>
         people.Where(p => (p.Role != Role.Client && p.DisabledAt == null) || p.Id == presentId);
 
-    public static Task<List<Option>> AsOptions(this IQueryable<Person> people, CancellationToken cancel) =>
-        people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(MostOptions)
+    /// <summary>In the order of their names, as people sort them.</summary>
+    public static async Task<List<Option>> AsOptions(this IQueryable<Person> people, CancellationToken cancel)
+    {
+        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(MostOptions)
             .Select(p => new Option(p.Id.ToString(CultureInfo.InvariantCulture), p.Name)).ToListAsync(cancel);
+        return [.. rows.OrderBy(o => Folding.Fold(o.Text), StringComparer.Ordinal)];
+    }
 }

@@ -12,7 +12,7 @@ internal static class ChangeRecorder
 {
     // A place in a list says nothing that a person would look for; the others are bookkeeping of the change itself.
     private static readonly HashSet<string> Silent =
-        [nameof(ITracked.Version), nameof(ProjectTask.Position), nameof(ProjectTask.CompletedAt), nameof(Interaction.EditedAt), "UpdatedAt"];
+        [nameof(ITracked.Version), nameof(ProjectTask.Position), nameof(ProjectTask.CompletedAt), nameof(Interaction.EditedAt), nameof(Project.SortName), "UpdatedAt"];
 
     public static List<Change> Record(IEnumerable<EntityEntry> entries, Actor actor, DateTime now)
     {

@@ -48,12 +48,6 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.Restore(), p => Say($"“{p.Name}” is there again."), cancel, db.Projects.IgnoreQueryFilters());
 
-    public Task<IActionResult> OnPostAddMemberAsync(int id, int? personId, CancellationToken cancel) =>
-        ChangeMembersAsync(id, personId, (project, person) => project.Add(person), "Choose a person to add.", cancel);
-
-    public Task<IActionResult> OnPostRemoveMemberAsync(int id, int? personId, CancellationToken cancel) =>
-        ChangeMembersAsync(id, personId, (project, person) => project.Remove(person), "The owner stays a member: hand the project to somebody else first.", cancel);
-
     private async Task<IActionResult> ActAsync(int id, Action<Project> act, Action<Project> say, CancellationToken cancel, IQueryable<Project>? among = null)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -72,41 +66,5 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         await write.CommitAsync(cancel);
         say(project);
         return LocalRedirect($"/projects/{id}");
-    }
-
-    private async Task<IActionResult> ChangeMembersAsync(int id, int? personId, Func<Project, int, bool> change, string refusal, CancellationToken cancel)
-    {
-        await using var write = await db.BeginWriteAsync(cancel);
-        var project = await db.Projects.VisibleTo(user).Include(p => p.Members).FirstOrDefaultAsync(p => p.Id == id, cancel);
-        if (project is null)
-        {
-            return NotFound();
-        }
-
-        if (!project.CanBeEditedBy(user))
-        {
-            return NotAllowed();
-        }
-
-        var isPerson = await db.People.AnyAsync(p => p.Id == personId && p.DisabledAt == null, cancel);
-        var error = isPerson && change(project, personId!.Value) ? null : refusal;
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return await MembersAsync(id, error, cancel);
-    }
-
-    private async Task<IActionResult> MembersAsync(int id, string? error, CancellationToken cancel)
-    {
-        db.ChangeTracker.Clear();
-        Header = (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel))!;
-        Members = await MemberList.LoadAsync(db, Header.Project, Header.CanEdit, cancel) with { Error = error };
-        if (error is not null)
-        {
-            Tasks = await TasksAsync(cancel);
-            return WantsFragment ? InvalidFragment("/Projects/_Members.cshtml", Members) : Invalid();
-        }
-
-        Announce("Members saved");
-        return WantsFragment ? Fragment("/Projects/_Members.cshtml", Members) : LocalRedirect($"/projects/{id}");
     }
 }

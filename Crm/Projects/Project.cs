@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Data;
 using Crm.Feedback;
 using Crm.Tasks;
 using Crm.Timeline;
@@ -31,6 +32,9 @@ public sealed class Project : ITracked
     public int Id { get; private set; }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>The name as it is ordered and searched: folded, because the database knows ASCII's order only.</summary>
+    public string SortName { get; private set; } = "";
 
     /// <summary>Markdown.</summary>
     public string Description { get; private set; } = "";
@@ -67,7 +71,8 @@ public sealed class Project : ITracked
 
     public static Project Create(string name, int ownerId, DateTime now, string? importKey = null)
     {
-        var project = new Project { Name = name, OwnerId = ownerId, CreatedById = ownerId, CreatedAt = now, Status = ProjectStatus.Active, ImportKey = importKey };
+        var project = new Project { OwnerId = ownerId, CreatedById = ownerId, CreatedAt = now, Status = ProjectStatus.Active, ImportKey = importKey };
+        project.Rename(name);
         project.Add(ownerId);
         return project;
     }
@@ -75,7 +80,7 @@ public sealed class Project : ITracked
     /// <summary>Clients read; an archived project is left as it is until it is brought back.</summary>
     public bool CanBeEditedBy(CurrentUser user) => user.IsTeam && ArchivedAt is null;
 
-    public void Rename(string name) => Name = name;
+    public void Rename(string name) => (Name, SortName) = (name, Folding.Fold(name));
 
     public void Describe(string description) => Description = description;
 

@@ -1,5 +1,4 @@
 using Crm.Accounts;
-using Crm.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,14 +8,14 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
 {
     public void Configure(EntityTypeBuilder<Project> project)
     {
-        project.Property(p => p.Name).HasMaxLength(Project.NameLength).UseCollation(Collations.IgnoreCase);
+        project.Property(p => p.Name).HasMaxLength(Project.NameLength);
         project.Property(p => p.Description).HasMaxLength(Project.DescriptionLength);
         project.Property(p => p.ImportKey).HasMaxLength(100);
         project.Property(p => p.Version).IsConcurrencyToken();
         project.HasOne(p => p.Owner).WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Restrict);
         project.HasOne<Person>().WithMany().HasForeignKey(p => p.CreatedById).OnDelete(DeleteBehavior.Restrict);
         project.HasIndex(p => p.ImportKey).IsUnique();
-        project.HasIndex(p => new { p.ArchivedAt, p.Name });
+        project.HasIndex(p => new { p.ArchivedAt, p.SortName });
         project.HasIndex(p => new { p.ArchivedAt, p.DueOn });
         project.HasIndex(p => new { p.OwnerId, p.ArchivedAt });
         project.HasQueryFilter(p => p.DeletedAt == null);

@@ -31,7 +31,7 @@ public static class ProjectQueries
         if (filter.Words.Length > 0)
         {
             var words = Folding.Fold(filter.Words);
-            projects = projects.Where(p => CrmDb.Fold(p.Name).Contains(words));
+            projects = projects.Where(p => p.SortName.Contains(words));
         }
 
         return projects;
@@ -41,7 +41,7 @@ public static class ProjectQueries
     {
         ProjectOrder.Due => projects.OrderBy(p => p.DueOn == null).ThenBy(p => p.DueOn).ThenBy(p => p.Id),
         ProjectOrder.Newest => projects.OrderByDescending(p => p.Id),
-        _ => projects.OrderBy(p => p.Name).ThenBy(p => p.Id),
+        _ => projects.OrderBy(p => p.SortName).ThenBy(p => p.Id),
     };
 
     /// <summary>What a line of a list shows of a project.</summary>

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.WebEncoders;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web;
@@ -16,6 +19,8 @@ public static class WebServices
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddRazorPages(options => options.RootDirectory = "/");
         services.AddScoped<Clock>();
+        // Words of every language go out as they are, not as numbers.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "crm-form";

@@ -357,11 +357,14 @@ namespace Crm.Data.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .UseCollation("NOCASE");
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("OwnerId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("TEXT");
@@ -382,7 +385,7 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("ArchivedAt", "DueOn");
 
-                    b.HasIndex("ArchivedAt", "Name");
+                    b.HasIndex("ArchivedAt", "SortName");
 
                     b.HasIndex("OwnerId", "ArchivedAt");
 

@@ -174,7 +174,8 @@ namespace Crm.Data.Migrations
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "NOCASE"),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     OwnerId = table.Column<int>(type: "INTEGER", nullable: false),
@@ -663,9 +664,9 @@ namespace Crm.Data.Migrations
                 columns: new[] { "ArchivedAt", "DueOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_ArchivedAt_Name",
+                name: "IX_Projects_ArchivedAt_SortName",
                 table: "Projects",
-                columns: new[] { "ArchivedAt", "Name" });
+                columns: new[] { "ArchivedAt", "SortName" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_CreatedById",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261122200032_Initial")]
+    [Migration("20261122201226_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -360,11 +360,14 @@ namespace Crm.Data.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .UseCollation("NOCASE");
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("OwnerId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("TEXT");
@@ -385,7 +388,7 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("ArchivedAt", "DueOn");
 
-                    b.HasIndex("ArchivedAt", "Name");
+                    b.HasIndex("ArchivedAt", "SortName");
 
                     b.HasIndex("OwnerId", "ArchivedAt");
 

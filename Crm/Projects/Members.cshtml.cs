@@ -1,0 +1,65 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Projects;
+
+/// <summary>Who is on a project.</summary>
+public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
+{
+    public MemberList Members { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } project)
+        {
+            return NotFound();
+        }
+
+        return user.IsTeam ? await ShowAsync(project, null, cancel) : NotAllowed();
+    }
+
+    public Task<IActionResult> OnPostAddAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeAsync(id, personId, (project, person) => project.Add(person), "Choose a person who is not on the project yet.", cancel);
+
+    public Task<IActionResult> OnPostRemoveAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeAsync(id, personId, (project, person) => project.Remove(person), "The owner stays a member: hand the project to somebody else first.", cancel);
+
+    private async Task<IActionResult> ChangeAsync(int id, int? personId, Func<Project, int, bool> change, string refusal, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await FindAsync(id, cancel) is not { } project)
+        {
+            return NotFound();
+        }
+
+        if (!project.CanBeEditedBy(user))
+        {
+            return NotAllowed();
+        }
+
+        if (!await db.People.AnyAsync(p => p.Id == personId, cancel) || !change(project, personId!.Value))
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return await ShowAsync(project, refusal, cancel);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        Announce("Members saved");
+        db.ChangeTracker.Clear();
+        return WantsFragment ? await ShowAsync((await FindAsync(id, cancel))!, null, cancel) : LocalRedirect($"/projects/{id}");
+    }
+
+    private async Task<IActionResult> ShowAsync(Project project, string? error, CancellationToken cancel)
+    {
+        Members = await MemberList.LoadAsync(db, project, project.CanBeEditedBy(user), cancel) with { Error = error };
+        return Page();
+    }
+
+    private Task<Project?> FindAsync(int id, CancellationToken cancel) =>
+        db.Projects.VisibleTo(user).Include(p => p.Members.OrderBy(m => m.Person.Name)).ThenInclude(m => m.Person)
+            .FirstOrDefaultAsync(p => p.Id == id, cancel);
+}
