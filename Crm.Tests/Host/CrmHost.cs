@@ -51,7 +51,7 @@ public sealed class CrmHost : IAsyncDisposable
     /// <param name="configure">Further settings of the program.</param>
     public static async Task<CrmHost> StartAsync(bool setUp = true, Action<WebApplicationBuilder>? configure = null)
     {
-        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "crm-tests", Guid.NewGuid().ToString("N")));
+        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), $"crm-test-{Guid.NewGuid():N}"));
         folder.Create();
         await EmptyDatabase.CopyToAsync(folder.Database);
         var time = new FakeTimeProvider(Start);

@@ -14,7 +14,7 @@ internal static class EmptyDatabase
 
     private static async Task<byte[]> MakeAsync()
     {
-        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "crm-tests", Guid.NewGuid().ToString("N")));
+        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), $"crm-test-{Guid.NewGuid():N}"));
         folder.Create();
         await using (var services = new ServiceCollection().AddLogging().AddCrmData(folder).AddCrmAccounts(folder).BuildServiceProvider())
         await using (var scope = services.CreateAsyncScope())
