@@ -34,9 +34,10 @@ public sealed class Checklist : ITracked
 
     public void Rename(string name) => Name = name;
 
+    /// <summary>Needs <see cref="Items"/> to be loaded.</summary>
     public ChecklistItem Add(string text, string? importKey = null)
     {
-        var item = new ChecklistItem(text, _items.Count, importKey);
+        var item = new ChecklistItem(text, _items.Count == 0 ? 0 : _items.Max(i => i.Position) + 1, importKey);
         _items.Add(item);
         return item;
     }

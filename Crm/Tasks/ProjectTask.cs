@@ -138,9 +138,10 @@ public sealed class ProjectTask : ITracked
 
     public void Remove(int personId) => _members.RemoveAll(m => m.PersonId == personId);
 
+    /// <summary>Needs <see cref="Checklists"/> to be loaded.</summary>
     public Checklist AddChecklist(string name, string? importKey = null)
     {
-        var checklist = new Checklist(name, _checklists.Count, importKey);
+        var checklist = new Checklist(name, _checklists.Count == 0 ? 0 : _checklists.Max(c => c.Position) + 1, importKey);
         _checklists.Add(checklist);
         return checklist;
     }

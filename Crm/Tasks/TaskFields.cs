@@ -95,7 +95,7 @@ public static class TaskFields
         Rule = new LineAttribute(MostLabels * (ProjectTask.LabelLength + 2)),
         Read = t => string.Join(", ", t.Labels),
         Write = WriteLabels,
-        Show = (t, _) => new Shown(string.Join(", ", t.Labels)),
+        Show = (t, _) => new Shown(string.Join(", ", t.Labels), Labels: t.Labels),
         Empty = "Add labels, with commas between",
     };
 

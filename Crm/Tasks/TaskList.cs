@@ -17,7 +17,7 @@ public sealed record TaskGroup(int ProjectId, TaskStatus Status, int Count, IRea
     /// <summary>An empty group of the list says nothing; an empty column of the board is a place to drop a card.</summary>
     public bool IsHidden => On == Surface.List && Count == 0 && Status != TaskStatus.ToDo;
 
-    public string AllUrl => $"/tasks?project={ProjectId}&status={Status.Slug()}";
+    public string AllUrl => $"/tasks?project={ProjectId}&status={Status.Slug()}&order=place";
 }
 
 /// <summary>The tasks of a project by their status, as many of each as a page shows.</summary>

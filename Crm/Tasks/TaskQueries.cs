@@ -42,6 +42,39 @@ public static class TaskQueries
         return tasks;
     }
 
+    public static IQueryable<ProjectTask> Matching(this IQueryable<ProjectTask> tasks, TaskFilter filter, CurrentUser user, DateOnly today)
+    {
+        tasks = filter.IsArchived
+            ? tasks.Where(t => t.ArchivedAt != null || t.Project.ArchivedAt != null)
+            : tasks.Where(t => t.ArchivedAt == null && (t.Project.ArchivedAt == null || t.ProjectId == filter.ProjectId));
+        tasks = filter.ProjectId is { } projectId ? tasks.Where(t => t.ProjectId == projectId) : tasks;
+        tasks = filter.AssigneeValue.Length > 0 ? tasks.AssignedTo(filter.AssigneeId(user)) : tasks;
+        tasks = TaskWords.ParsePriority(filter.Priority) is { } priority ? tasks.Where(t => t.Priority == priority) : tasks;
+        tasks = filter.DueValue switch
+        {
+            "overdue" => tasks.Overdue(today),
+            "today" => tasks.DueToday(today),
+            "week" => tasks.DueThisWeek(today),
+            _ => tasks,
+        };
+        return tasks.OfStatus(filter.StatusValue).WithWords(filter.Words);
+    }
+
+    public static IQueryable<ProjectTask> InOrder(this IQueryable<ProjectTask> tasks, string order) => order switch
+    {
+        "priority" => tasks.OrderByDescending(t => t.Priority).ThenBy(t => t.DueOn == null).ThenBy(t => t.DueOn).ThenBy(t => t.Id),
+        "newest" => tasks.OrderByDescending(t => t.Id),
+        "place" => tasks.OrderBy(t => t.ProjectId).ThenBy(t => t.Status).ThenBy(t => t.Position).ThenBy(t => t.Id),
+        _ => tasks.OrderBy(t => t.DueOn == null).ThenBy(t => t.DueOn).ThenBy(t => t.Id),
+    };
+
+    private static IQueryable<ProjectTask> OfStatus(this IQueryable<ProjectTask> tasks, string status) => status switch
+    {
+        "all" => tasks,
+        _ when TaskWords.ParseStatus(status) is { } one => tasks.Where(t => t.Status == one),
+        _ => tasks.Open(),
+    };
+
     /// <summary>What a row or a card shows.</summary>
     public static IQueryable<TaskRow> AsRows(this IQueryable<ProjectTask> tasks) => tasks.Select(t => new TaskRow(
         t.Id,

@@ -16,7 +16,8 @@ public enum FieldKind
 public sealed record Option(string Value, string Text);
 
 /// <summary>How a value looks: its words, the tone of its tag (<c>good</c>, <c>warn</c>, <c>bad</c>…), or whose face stands before it.</summary>
-public sealed record Shown(string Text, string? Tone = null, string? Person = null);
+/// <param name="Labels">Drawn one by one in place of the words.</param>
+public sealed record Shown(string Text, string? Tone = null, string? Person = null, IReadOnlyList<string>? Labels = null);
 
 /// <summary>
 /// Declares that a property of <typeparamref name="T"/> can be edited in place. The declaration is all that a field costs:
@@ -54,20 +55,31 @@ public sealed class Field<T>
     /// <summary>Draws the value as the page's heading.</summary>
     public bool IsHeading { get; init; }
 
+    /// <summary>Draws the value as the title of a row in a list.</summary>
+    public bool IsRow { get; init; }
+
     public FieldView View(T entity, Clock clock, bool canEdit) => View(entity.Id, entity.Version, Show(entity, clock), canEdit);
 
     /// <summary>For rows that were read without their entity.</summary>
     public FieldView View(int id, int version, Shown shown, bool canEdit) =>
-        new(typeof(T).Name.ToLowerInvariant(), id, Name, Label, Kind, version, shown, Empty, canEdit, IsHeading);
+        new(typeof(T).Name.ToLowerInvariant(), id, Name, Label, Kind, version, shown, Empty, canEdit, IsHeading, IsRow);
 }
 
 /// <summary>One value on a page, to read and perhaps to edit.</summary>
 public sealed record FieldView(
-    string Kind, int RecordId, string Name, string Label, FieldKind Input, int Version, Shown Shown, string Empty, bool CanEdit, bool IsHeading)
+    string Kind, int RecordId, string Name, string Label, FieldKind Input, int Version, Shown Shown, string Empty, bool CanEdit, bool IsHeading, bool IsRow = false)
 {
     public string ElementId => $"{Kind}-{RecordId}-{Name}";
 
-    public string Url => $"/{(Kind == "project" ? "projects" : "tasks")}/{RecordId}/fields/{Name}";
+    public string Url => $"/{Root}/{RecordId}/fields/{Name}";
+
+    private string Root => Kind switch
+    {
+        "project" => "projects",
+        "projecttask" => "tasks",
+        "checklist" => "checklists",
+        _ => "checklist-items",
+    };
 }
 
 /// <summary>What somebody else wrote into the field that is being saved.</summary>

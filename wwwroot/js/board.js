@@ -16,9 +16,9 @@
 
   document.addEventListener("htmx:config:request", event => {
     const { ctx } = event.detail;
-    const input = ctx.sourceElement.matches?.("form[data-add]") && ctx.sourceElement.elements.title;
+    const input = ctx.sourceElement.matches?.("form[data-add]") && ctx.sourceElement.querySelector(".add-input");
     if (!input || event.defaultPrevented) return;
-    sent.set(ctx, input.value);
+    sent.set(ctx, { id: input.id, text: input.value });
     fill(input, "");
     clearMistake(ctx.sourceElement, input);
   });
@@ -30,11 +30,11 @@
   }
 
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    const title = sent.get(ctx);
+    const { id, text } = sent.get(ctx) ?? {};
     const status = ctx.response?.status ?? 0;
-    if (title === undefined || status === 422 || (status >= 200 && status < 300)) return;
-    const input = document.getElementById("add-task-title");
-    if (input) fill(input, [title, input.value].filter(Boolean).join(" "));
+    if (!id || status === 422 || (status >= 200 && status < 300)) return;
+    const input = document.getElementById(id);
+    if (input) fill(input, [text, input.value].filter(Boolean).join(" "));
   });
 
   // Moving

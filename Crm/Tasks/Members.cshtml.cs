@@ -1,0 +1,54 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Tasks;
+
+/// <summary>Adds people to a task and takes them off it.</summary>
+public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
+{
+    public ProjectTask Item { get; private set; } = null!;
+
+    public TaskMembers Members { get; private set; } = null!;
+
+    public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}");
+
+    public Task<IActionResult> OnPostAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeAsync(id, personId, (task, person) => task.Add(person), cancel);
+
+    public Task<IActionResult> OnPostRemoveAsync(int id, int? personId, CancellationToken cancel) =>
+        ChangeAsync(id, personId, (task, person) => task.Remove(person), cancel);
+
+    private async Task<IActionResult> ChangeAsync(int id, int? personId, Action<ProjectTask, int> change, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var task = await db.Tasks.VisibleTo(user).Include(t => t.Project).Include(t => t.Members).FirstOrDefaultAsync(t => t.Id == id, cancel);
+        if (task is null)
+        {
+            return NotFound();
+        }
+
+        if (!task.CanBeEditedBy(user))
+        {
+            return NotAllowed();
+        }
+
+        Item = task;
+        var canBe = task.Members.Any(m => m.PersonId == personId) || await db.People.Assignable().AnyAsync(p => p.Id == personId, cancel);
+        if (!canBe)
+        {
+            Members = await TaskMembers.LoadAsync(db, id, canEdit: true, cancel) with { Error = "Choose a person of the team." };
+            return WantsFragment ? InvalidFragment("/Tasks/_Members.cshtml", Members) : Invalid();
+        }
+
+        change(task, personId!.Value);
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        Announce("Members saved");
+        return WantsFragment
+            ? Fragment("/Tasks/_Members.cshtml", await TaskMembers.LoadAsync(db, id, canEdit: true, cancel))
+            : LocalRedirect($"/tasks/{id}");
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Tasks;
+
+/// <summary>Who works on a task beside its assignee, and who could.</summary>
+public sealed record TaskMembers(int TaskId, IReadOnlyList<Option> People, IReadOnlyList<Option> Others, bool CanEdit, string? Error = null)
+{
+    public string ElementId => $"task-{TaskId}-members";
+
+    public static async Task<TaskMembers> LoadAsync(CrmDb db, int taskId, bool canEdit, CancellationToken cancel)
+    {
+        var members = await db.TaskMembers
+            .Where(m => m.TaskId == taskId)
+            .OrderBy(m => m.Person.Name).ThenBy(m => m.PersonId)
+            .Select(m => new Option(m.PersonId.ToString(CultureInfo.InvariantCulture), m.Person.Name))
+            .ToListAsync(cancel);
+        var team = canEdit ? await db.People.Assignable().AsOptions(cancel) : [];
+        return new TaskMembers(taskId, members, [.. team.Where(p => members.TrueForAll(m => m.Value != p.Value))], canEdit);
+    }
+}
