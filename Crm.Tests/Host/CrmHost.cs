@@ -49,7 +49,8 @@ public sealed class CrmHost : IAsyncDisposable
 
     /// <param name="setUp">False for a database that nobody has set up yet.</param>
     /// <param name="configure">Further settings of the program.</param>
-    public static async Task<CrmHost> StartAsync(bool setUp = true, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="map">Further endpoints.</param>
+    public static async Task<CrmHost> StartAsync(bool setUp = true, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var folder = new DataFolder(Path.Combine(Path.GetTempPath(), $"crm-test-{Guid.NewGuid():N}"));
         folder.Create();
@@ -64,6 +65,7 @@ public sealed class CrmHost : IAsyncDisposable
             builder.Services.AddDbContext<CrmDb>((_, options) => options.AddInterceptors(queries), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
             configure?.Invoke(builder);
         });
+        map?.Invoke(app);
         await app.StartAsync();
         var host = new CrmHost(app, folder, time, queries);
         if (setUp)

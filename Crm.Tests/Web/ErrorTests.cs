@@ -1,10 +1,106 @@
 using System.Net;
+using Crm.Data;
 using Crm.Tests.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tests.Web;
 
 public sealed class ErrorTests
 {
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(422)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_bare_status_becomes_a_page_that_says_what_to_do(int status)
+    {
+        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/bare", () => Microsoft.AspNetCore.Http.Results.StatusCode(status)));
+        var (browser, _) = await host.SignInAsync();
+
+        var page = await browser.GetAsync("/bare");
+        var fragment = await browser.GetFragmentAsync("/bare");
+
+        Assert.Equal((status, status), ((int)page.Status, (int)fragment.Status));
+        Assert.Equal($"{status}", page.TextOf(".problem .fig"));
+        Assert.NotNull(page.Html.QuerySelector("nav[aria-label=Main]"));
+        Assert.Equal("#flash", fragment.Header("HX-Retarget"));
+        Assert.Null(fragment.Html.QuerySelector("nav"));
+    }
+
+    [Fact]
+    public async Task An_exception_becomes_a_500_that_tells_nothing_of_the_inside()
+    {
+        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/boom", void () => throw new InvalidOperationException("the inside")));
+        var (browser, _) = await host.SignInAsync();
+
+        var page = await browser.GetAsync("/boom");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.Equal("Something went wrong here", page.TextOf("h1"));
+        Assert.DoesNotContain("the inside", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_locked_for_long_is_answered_with_503_and_when_to_come_back()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, me) = await host.SignInAsync();
+        var project = await host.AddProjectAsync("Museum", me);
+        await browser.TokenAsync();
+        await using var other = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database));
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using (await other.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            var refused = await browser.PostAsync($"/projects/{project.Id}/fields/name", ("value", "New"), ("version", "1"));
+            var read = await browser.GetAsync($"/projects/{project.Id}");
+
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (refused.Status, read.Status));
+            Assert.Equal("5", refused.Header("Retry-After"));
+        }
+
+        var saved = await browser.PostAsync($"/projects/{project.Id}/fields/name", ("value", "New"), ("version", "1"));
+
+        Assert.Equal(HttpStatusCode.Found, saved.Status);
+        Assert.Equal("New", await host.ReadAsync(db => db.Projects.Select(p => p.Name).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("/projects/abc")]
+    [InlineData("/projects/99999999999999999999")]
+    [InlineData("/projects/-1")]
+    [InlineData("/projects/1/fields/nonsense")]
+    [InlineData("/tasks/7/fields/title")]
+    [InlineData("/nowhere")]
+    public async Task An_address_of_nothing_is_answered_with_404(string path)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, _) = await host.SignInAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, me) = await host.SignInAsync();
+        var project = await host.AddProjectAsync("Museum", me);
+        using var form = new HttpRequestMessage(HttpMethod.Post, $"/projects/{project.Id}/fields/name")
+        {
+            Content = new FormUrlEncodedContent([new("value", "New"), new("version", "1")]),
+        };
+
+        var answer = await browser.SendAsync(form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("Museum", await host.ReadAsync(db => db.Projects.Select(p => p.Name).SingleAsync()));
+    }
+
     [Fact]
     public async Task A_form_that_cannot_be_read_is_answered_by_the_page_for_that()
     {

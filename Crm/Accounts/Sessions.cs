@@ -3,6 +3,7 @@ using System.Text;
 using Crm.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts;
@@ -57,7 +58,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
         if (Now - found.LastSeenAt > SeenStep)
         {
-            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now), cancellationToken);
+            await NoteSeenAsync(db, hash, cancellationToken);
         }
 
         return new AuthenticationTicket(
@@ -83,6 +84,18 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     Task<AuthenticationTicket?> ITicketStore.RetrieveAsync(string key) => throw OutsideARequest();
 
     Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
+
+    private async Task NoteSeenAsync(CrmDb db, string hash, CancellationToken cancel)
+    {
+        try
+        {
+            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now), cancel);
+        }
+        catch (SqliteException)
+        {
+            // A database that cannot be written just now can still be read.
+        }
+    }
 
     internal static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
