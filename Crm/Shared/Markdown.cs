@@ -1,4 +1,9 @@
+using System.Net;
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.TaskLists;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
@@ -8,81 +13,106 @@ namespace Crm.Shared;
 
 /// <summary>
 /// Turns people's Markdown into HTML that cannot harm: raw HTML is shown as text, links lead to web, mail and this site
-/// only, and pictures of other sites become links.
+/// only, and pictures become links. What would take too long to read is shown as it was typed.
 /// </summary>
 public static class Markdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UseAutoLinks()
-        .UsePipeTables()
-        .UseTaskLists()
-        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
-        .UseSoftlineBreakAsHardlineBreak()
-        .Build();
-
     // Long threads are read far more often than written.
     private static readonly MemoryCache Rendered = new(new MemoryCacheOptions { SizeLimit = 4_000_000 });
+    private static readonly MarkdownPipeline WithTables = Common().UsePipeTables().Build();
+    private static readonly MarkdownPipeline WithoutTables = Common().Build();
 
-    public static IHtmlContent ToHtml(string? markdown)
+    /// <param name="under">Level of the heading that the text stands under; its own headings go on from there.</param>
+    public static IHtmlContent ToHtml(string? markdown, int under = 2)
     {
         if (string.IsNullOrWhiteSpace(markdown))
         {
             return HtmlString.Empty;
         }
 
-        return Rendered.GetOrCreate(markdown, entry =>
+        return Rendered.GetOrCreate((markdown, under), entry =>
         {
-            var html = new HtmlString(Render(markdown));
+            var html = new HtmlString(Render(markdown, under));
             entry.Size = markdown.Length + html.Value!.Length;
             return html;
         })!;
     }
 
-    private static string Render(string markdown)
+    private static MarkdownPipelineBuilder Common() => new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UseAutoLinks()
+        .UseTaskLists()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .UseSoftlineBreakAsHardlineBreak();
+
+    private static string Render(string markdown, int under)
     {
-        var document = Markdig.Markdown.Parse(markdown, Pipeline);
-        foreach (var link in document.Descendants<LinkInline>().ToList())
+        if (MarkdownCost.IsTooHigh(markdown))
         {
-            Tame(link);
+            return Plain(markdown);
         }
 
-        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url)).ToList())
+        try
         {
-            link.ReplaceBy(new LiteralInline(link.Url));
-        }
+            var pipeline = MarkdownCost.HasHugeTable(markdown) ? WithoutTables : WithTables;
+            var document = Markdig.Markdown.Parse(markdown, pipeline);
+            MarkdownLinks.Tame(document);
+            if (MarkdownLinks.Length(document) > MarkdownCost.MostLinkText)
+            {
+                return Plain(markdown);
+            }
 
+            LevelHeadings(document, under);
+            MakeReachable(document);
+            return Write(document, pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Nested too deeply for the parser, which says so in this way.
+            return Plain(markdown);
+        }
+    }
+
+    private static string Write(MarkdownDocument document, MarkdownPipeline pipeline)
+    {
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        pipeline.Setup(renderer);
+        renderer.ObjectRenderers.FindExact<CodeBlockRenderer>()!.OutputAttributesOnPre = true;
+        renderer.Render(document);
+        return writer.ToString();
+    }
+
+    private static string Plain(string markdown) =>
+        $"<p>{WebUtility.HtmlEncode(markdown).ReplaceLineEndings("<br />\n")}</p>";
+
+    /// <summary>Headings never leave out a level, whatever people type.</summary>
+    private static void LevelHeadings(MarkdownDocument document, int under)
+    {
+        var last = under;
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
-            // The page's own headings come first: h1 and h2 are taken.
-            heading.Level = Math.Min(heading.Level + 2, 6);
-        }
-
-        return document.ToHtml(Pipeline);
-    }
-
-    private static void Tame(LinkInline link)
-    {
-        if (link.IsImage)
-        {
-            link.IsImage = false;
-            if (link.FirstChild is null)
-            {
-                link.AppendChild(new LiteralInline("picture"));
-            }
-        }
-
-        if (!IsSafe(link.Url))
-        {
-            link.Url = "#";
+            last = heading.Level = Math.Min(Math.Min(heading.Level + under, last + 1), 6);
         }
     }
 
-    private static bool IsSafe(string? url)
+    /// <summary>What scrolls sideways can be reached by keyboard, and ticks are read out.</summary>
+    private static void MakeReachable(MarkdownDocument document)
     {
-        var address = (url ?? "").Trim();
-        return address.StartsWith('#')
-            || (address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal))
-            || (Uri.TryCreate(address, UriKind.Absolute, out var absolute) && (absolute.Scheme is "http" or "https" or "mailto"));
+        foreach (var block in document.Descendants().OfType<Block>().Where(b => b is CodeBlock or Table))
+        {
+            block.GetAttributes().AddPropertyIfNotExist("tabindex", "0");
+        }
+
+        // Its alignment would be an inline style, which the content security policy forbids.
+        foreach (var column in document.Descendants<Table>().SelectMany(t => t.ColumnDefinitions))
+        {
+            column.Alignment = null;
+        }
+
+        foreach (var tick in document.Descendants<TaskList>())
+        {
+            tick.GetAttributes().AddPropertyIfNotExist("aria-label", tick.Checked ? "Done" : "Not done");
+        }
     }
 }
