@@ -73,13 +73,8 @@ public static class Lately
         nameof(ProjectTask.DeletedAt) => change.To is null ? "restored" : "deleted",
         nameof(ProjectTask.Status) when change.To == nameof(Crm.Tasks.TaskStatus.Done) => "finished",
         nameof(Project.Members) => "changed who works on",
-        var field => $"changed the {LabelOf(field)} of",
+        var field => $"changed the {ChangeWords.LabelOf(field)} of",
     };
-
-    private static string LabelOf(string property) =>
-        (ProjectFields.All.FirstOrDefault(f => f.Property == property)?.Label
-            ?? TaskFields.All.FirstOrDefault(f => f.Property == property)?.Label
-            ?? property).ToLowerInvariant();
 
     private static string Url(int? taskId, int projectId) => taskId is { } task ? $"/tasks/{task}" : $"/projects/{projectId}";
 }

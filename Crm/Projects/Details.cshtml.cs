@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Tasks;
+using Crm.Timeline;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,9 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
     /// <summary>Null for clients.</summary>
     public TaskList? Tasks { get; private set; }
 
+    /// <summary>Null for clients.</summary>
+    public Conversation? Conversation { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
         if (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel) is not { } header)
@@ -26,12 +30,20 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
         Header = header;
         Members = await MemberList.LoadAsync(db, header.Project, header.CanEdit, cancel);
-        Tasks = await TasksAsync(cancel);
+        await LoadForTeamAsync(cancel);
         return Page();
     }
 
-    private async Task<TaskList?> TasksAsync(CancellationToken cancel) =>
-        user.IsTeam ? await TaskList.LoadAsync(db, Header.Project, user, Surface.List, cancel) : null;
+    private async Task LoadForTeamAsync(CancellationToken cancel)
+    {
+        if (!user.IsTeam)
+        {
+            return;
+        }
+
+        Tasks = await TaskList.LoadAsync(db, Header.Project, user, Surface.List, cancel);
+        Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(Header.Project, user), user, clock, cancel);
+    }
 
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.Archive(clock.Now), p => Say($"Archived “{p.Name}”.", $"/projects/{id}?handler=BringBack"), cancel);

@@ -58,12 +58,14 @@ public sealed class Interaction : ITracked
     public static Interaction Comment(int projectId, int? taskId, int authorId, string body, DateTime at, string? importKey = null) =>
         new() { ProjectId = projectId, TaskId = taskId, AuthorId = authorId, Body = body, CreatedAt = at, ImportKey = importKey };
 
-    /// <summary>Authors edit their own words; nobody edits a deleted entry. Needs <see cref="Project"/>.</summary>
-    public bool CanBeEditedBy(CurrentUser user) => AuthorId == user.Id && DeletedAt is null && Project.CanBeEditedBy(user);
+    /// <summary>Authors edit their own words; nobody edits a deleted entry. Needs <see cref="Project"/> and <see cref="Task"/>.</summary>
+    public bool CanBeEditedBy(CurrentUser user) => AuthorId == user.Id && DeletedAt is null && IsOpenTo(user);
 
-    /// <summary>Authors and Admins may delete. Needs <see cref="Project"/>.</summary>
-    public bool CanBeDeletedBy(CurrentUser user) =>
-        (AuthorId == user.Id || user.Role == Role.Admin) && DeletedAt is null && Project.CanBeEditedBy(user);
+    /// <summary>Authors and Admins may delete. Needs <see cref="Project"/> and <see cref="Task"/>.</summary>
+    public bool CanBeDeletedBy(CurrentUser user) => (AuthorId == user.Id || user.IsAdmin) && DeletedAt is null && IsOpenTo(user);
+
+    /// <summary>Who may delete may take it back.</summary>
+    public bool CanBeRestoredBy(CurrentUser user) => (AuthorId == user.Id || user.IsAdmin) && DeletedAt is not null && IsOpenTo(user);
 
     public void Reword(string body, DateTime now)
     {
@@ -79,4 +81,6 @@ public sealed class Interaction : ITracked
     public void Delete(DateTime now) => DeletedAt ??= now;
 
     public void Restore() => DeletedAt = null;
+
+    private bool IsOpenTo(CurrentUser user) => Task?.CanBeEditedBy(user) ?? Project.CanBeEditedBy(user);
 }

@@ -1,5 +1,6 @@
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,6 +11,15 @@ public abstract class CrmPage : PageModel
 {
     /// <summary>True when htmx asks for a fragment; false for whole pages.</summary>
     protected bool WantsFragment => Request.IsHtmx();
+
+    /// <summary>A page is never drawn for a method that it has no handler for: nothing would be loaded.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null && context.ActionDescriptor.HandlerMethods.Count > 0)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+        }
+    }
 
     /// <summary>Seen, but not allowed.</summary>
     protected static StatusCodeResult NotAllowed() => new(StatusCodes.Status403Forbidden);

@@ -19,9 +19,9 @@
     unveil();
   }
 
-  /** Buttons that do nothing without this file are hidden until it is there. */
+  /** What does nothing without this file is hidden until it is there. */
   function unveil() {
-    for (const button of all("[data-dismiss][hidden], [data-copy][hidden]")) button.hidden = false;
+    for (const element of all(":is([data-js], [data-dismiss], [data-copy])[hidden]")) element.hidden = false;
   }
 
   async function copy(input) {
@@ -102,6 +102,14 @@
     const same = root.isConnected && found[was.place]?.tagName === was.tag ? found[was.place] : null;
     (root.querySelector("[data-focus]") ?? same ?? found[0] ?? document.getElementById("main"))?.focus();
   }
+
+  // Write or preview
+  on("click", ({ target }) => {
+    const tab = target.closest(".composer > .tabs > button");
+    if (!tab) return;
+    for (const other of tab.parentElement.children) other.setAttribute("aria-pressed", other === tab);
+    if (tab.matches("[data-write]")) tab.form.querySelector("textarea").focus();
+  });
 
   // Keys and menus
   function close(menu) {

@@ -70,7 +70,7 @@
       const id = key.slice(prefix.length);
       if (Date.now() - read(key)?.at > 60 * 86_400_000) write(key, null);
       const open = document.getElementById(id)?.querySelector(".edit, .edit-btn, [data-edit]");
-      if (open && read(key) && !fieldOf(key)) note(open, "You have an unsent draft here.", "Go on writing", () => open.click()).dataset.draftOf = id;
+      if (open && read(key) && !fieldOf(key)) note(open.closest(".head") ?? open, "You have an unsent draft here.", "Go on writing", () => open.click()).dataset.draftOf = id;
     }
   }
 

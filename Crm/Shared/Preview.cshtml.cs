@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Shared;
+
+/// <summary>Shows what Markdown will look like before it is sent.</summary>
+public sealed class PreviewModel : CrmPage
+{
+    private const int Longest = 20_000;
+
+    [BindProperty(Name = "body")]
+    [Display(Name = "The text")]
+    [Prose(Longest)]
+    public string? Body { get; set; }
+
+    public string? Error => FirstError;
+
+    public IActionResult OnPost() => ModelState.IsValid ? Page() : Invalid();
+}

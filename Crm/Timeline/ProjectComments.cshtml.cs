@@ -1,0 +1,16 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Projects;
+using Crm.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Timeline;
+
+/// <summary>The conversation about a project.</summary>
+public sealed class ProjectCommentsModel(CrmDb db, CurrentUser user, Clock clock) : ConversationPage(db, user, clock)
+{
+    protected override async Task<ThreadPlace?> FindAsync(int id, CancellationToken cancel) =>
+        Reader.IsTeam && await Db.Projects.AsNoTracking().VisibleTo(Reader).FirstOrDefaultAsync(p => p.Id == id, cancel) is { } project
+            ? ThreadPlace.Of(project, Reader)
+            : null;
+}
