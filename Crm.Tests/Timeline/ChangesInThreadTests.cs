@@ -38,7 +38,7 @@ public sealed class ChangesInThreadTests
         await SetAsync(browser, project, "owner", $"{sam.Id}");
         await SetAsync(browser, project, "name", "Harbour <b>Museum</b>");
         await SetAsync(browser, project, "description", "New");
-        await browser.PostAsync($"/projects/{project.Id}?handler=RemoveMember", ("personId", $"{me.Id}"));
+        await browser.PostAsync($"/projects/{project.Id}/members?handler=Remove", ("personId", $"{me.Id}"));
         await browser.PostAsync($"/projects/{project.Id}?handler=Archive");
 
         Assert.Equal(

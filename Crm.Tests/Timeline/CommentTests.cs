@@ -107,7 +107,7 @@ public sealed class CommentTests
         var marked = await ReadAsync(host);
         var restored = await browser.PostFragmentAsync($"/comments/{comment.Id}/restore");
 
-        Assert.Contains("A comment of Tom Baker was deleted by Inès Moreau", deleted.TextOf(".entry.deleted p"), StringComparison.Ordinal);
+        Assert.Contains("Inès Moreau deleted a comment of Tom Baker", deleted.TextOf(".entry.deleted p"), StringComparison.Ordinal);
         Assert.StartsWith("0", deleted.TextOf("#conversation-count"), StringComparison.Ordinal);
         Assert.NotNull(page.Html.QuerySelector($"#comment-{comment.Id}.deleted button[formaction='/comments/{comment.Id}/restore']"));
         Assert.DoesNotContain("Secret words", page.Text, StringComparison.Ordinal);

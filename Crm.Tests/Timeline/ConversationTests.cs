@@ -249,10 +249,10 @@ public sealed class ConversationTests
         var large = await host.AddProjectAsync("Large", me);
         await SaySoManyAsync(host, small, me, 1);
         await SaySoManyAsync(host, large, me, 200);
-        await browser.PostAsync($"/projects/{small.Id}?handler=AddMember", ("personId", $"{(await host.AddPersonAsync("Tom Baker")).Id}"));
+        await browser.PostAsync($"/projects/{small.Id}/members?handler=Add", ("personId", $"{(await host.AddPersonAsync("Tom Baker")).Id}"));
         foreach (var _ in Enumerable.Range(0, 20))
         {
-            await browser.PostAsync($"/projects/{large.Id}?handler=AddMember", ("personId", $"{(await host.AddPersonAsync("Sam Lee")).Id}"));
+            await browser.PostAsync($"/projects/{large.Id}/members?handler=Add", ("personId", $"{(await host.AddPersonAsync("Sam Lee")).Id}"));
         }
 
         host.Queries.Clear();
