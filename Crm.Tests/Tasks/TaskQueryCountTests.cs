@@ -6,11 +6,11 @@ namespace Crm.Tests.Tasks;
 public sealed class TaskQueryCountTests
 {
     [Theory]
-    [InlineData("/projects/{0}", 6)]
+    [InlineData("/projects/{0}", 8)]
     [InlineData("/projects/{0}/board", 5)]
     [InlineData("/tasks", 3)]
     [InlineData("/tasks?project={0}&assignee=me&due=overdue&q=a", 4)]
-    [InlineData("/tasks/{1}", 6)]
+    [InlineData("/tasks/{1}", 8)]
     public async Task A_page_asks_as_often_with_two_tasks_as_with_two_hundred(string path, int queries)
     {
         await using var setting = await TaskSetting.StartAsync();

@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Tasks.Checklists;
+using Crm.Timeline;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>The page of one task.</summary>
-public sealed class DetailsModel(CrmDb db, CurrentUser user) : CrmPage
+public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public ProjectTask Item { get; private set; } = null!;
 
@@ -19,6 +20,8 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user) : CrmPage
     public IReadOnlyList<ChecklistView> Checklists { get; private set; } = [];
 
     public TaskMembers Members { get; private set; } = null!;
+
+    public Conversation Conversation { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
@@ -34,6 +37,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user) : CrmPage
         Creator = await db.People.Where(p => p.Id == task.CreatedById).Select(p => p.Name).FirstAsync(cancel);
         Checklists = await ChecklistView.LoadAsync(db.Checklists.Where(c => c.TaskId == id), CanEdit, cancel);
         Members = await TaskMembers.LoadAsync(db, id, CanEdit, cancel);
+        Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(task, user), user, clock, cancel);
         return Page();
     }
 }
