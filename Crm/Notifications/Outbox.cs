@@ -1,0 +1,42 @@
+using Crm.Accounts;
+using Crm.Data;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Crm.Notifications;
+
+/// <summary>
+/// Mail that waits to be sent, one file each, so that none is lost when the program or the mail server stops.
+/// <see cref="MailSender"/> takes it from here.
+/// </summary>
+public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _arrivals = new(0);
+
+    /// <summary>False when no mail server is set: then nothing is written.</summary>
+    public bool IsOpen => settings.Value.IsComplete;
+
+    public async Task PutAsync(string to, string subject, string text, CancellationToken cancel = default)
+    {
+        using var mail = new MimeMessage();
+        mail.From.Add(MailboxAddress.Parse(settings.Value.From!));
+        mail.To.Add(new MailboxAddress("", to));
+        mail.Subject = subject;
+        mail.Date = time.GetUtcNow();
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        mail.Body = new TextPart("plain") { Text = text };
+
+        // A file that is there is whole: the sender never sees one that is being written.
+        var name = Path.Combine(folder.Mail, $"{time.GetUtcNow():yyyyMMddHHmmssfff}-{Secret.Make()[..8]}");
+        await mail.WriteToAsync(name + ".part", cancel);
+        File.Move(name + ".part", name + ".eml");
+        _arrivals.Release();
+    }
+
+    /// <summary>Oldest first.</summary>
+    internal IEnumerable<string> Waiting() => Directory.EnumerateFiles(folder.Mail, "*.eml").Order(StringComparer.Ordinal);
+
+    internal Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _arrivals.WaitAsync(atMost, cancel);
+
+    public void Dispose() => _arrivals.Dispose();
+}
