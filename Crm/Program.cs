@@ -4,6 +4,7 @@ using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
 using Crm.Imports;
+using Crm.Notifications;
 using Crm.Web;
 
 namespace Crm;
@@ -29,6 +30,7 @@ public static class Program
         builder.Services.AddCrmData(folder);
         builder.Services.AddCrmAccounts(folder);
         builder.Services.AddCrmAdmin();
+        builder.Services.AddCrmNotifications();
         builder.Services.AddCrmImports();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
@@ -38,6 +40,7 @@ public static class Program
         app.UseSecurityHeaders();
         app.UseCrmErrors();
         app.UseRouting();
+        app.UseSizeLimits();
         app.UseAuthentication();
         app.UseMiddleware<SetUpFirst>();
         app.UseAuthorization();
@@ -49,7 +52,7 @@ public static class Program
     private static RootCommand Commands()
     {
         var serve = new ServeCommand();
-        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve, new ImportCommand() };
+        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve, new ImportCommand(), new UserCommand() };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;
         root.Action = serve.Action;

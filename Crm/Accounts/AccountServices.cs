@@ -10,6 +10,9 @@ namespace Crm.Accounts;
 
 public static class AccountServices
 {
+    /// <summary>Only admins.</summary>
+    public const string AdminPolicy = "Admin";
+
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
     private const int PasswordIterations = 210_000;
 
@@ -21,11 +24,12 @@ public static class AccountServices
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
         services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();
-        services.AddScoped<Passwords>().AddScoped<Credentials>();
+        services.AddScoped<Passwords>().AddScoped<Credentials>().AddScoped<Arrivals>().AddScoped<PasswordResets>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddAuthorizationBuilder()
+            .AddPolicy(AdminPolicy, policy => policy.RequireAuthenticatedUser().RequireRole(nameof(Role.Admin)))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }

@@ -25,6 +25,9 @@ public sealed class Person : IdentityUser<int>
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>To a few minutes; see <see cref="Sessions"/>.</summary>
+    public DateTime? LastSeenAt { get; private set; }
+
     public DateTime? DisabledAt { get; private set; }
 
     /// <summary>Where an imported person came from (<c>trello:5c92…</c>), so that the next import finds them again.</summary>
@@ -67,6 +70,13 @@ public sealed class Person : IdentityUser<int>
 
     public void Enable() => DisabledAt = null;
 
-    /// <summary>Gives an imported person the address that they will sign in with.</summary>
+    /// <summary>Gives the person the address to sign in with.</summary>
     public void SignInWith(string email) => (Email, UserName) = (email, email);
+
+    /// <summary>A new password for somebody who proved by a link who they are; whatever locked them out is over.</summary>
+    public void Recover(string passwordHash, string securityStamp)
+    {
+        (PasswordHash, SecurityStamp) = (passwordHash, securityStamp);
+        (AccessFailedCount, LockoutEnd) = (0, null);
+    }
 }

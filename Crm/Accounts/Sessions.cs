@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Crm.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -21,9 +19,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     /// <returns>The key to put into the cookie.</returns>
     public async Task<string> StartAsync(CrmDb db, int personId, string device, CancellationToken cancel = default)
     {
-        var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        db.Sessions.Add(Session.Start(Hash(key), personId, device, Now));
+        var key = Secret.Make();
+        db.Sessions.Add(Session.Start(Secret.Hash(key), personId, device, Now));
         await db.SaveChangesAsync(cancel);
+        await db.Sessions.Where(s => s.PersonId == personId && s.ExpiresAt <= Now).ExecuteDeleteAsync(cancel);
+        await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSeenAt, Now), cancel);
         return key;
     }
 
@@ -41,11 +41,12 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
-        var hash = Hash(key);
+        var hash = Secret.Hash(key);
         var found = await db.Sessions
             .Where(s => s.KeyHash == hash && s.ExpiresAt > Now && s.Person.DisabledAt == null)
             .Select(s => new
             {
+                s.PersonId,
                 s.LastSeenAt,
                 s.ExpiresAt,
                 User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id),
@@ -58,7 +59,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
         if (Now - found.LastSeenAt > SeenStep)
         {
-            await NoteSeenAsync(db, hash, cancellationToken);
+            await NoteSeenAsync(db, hash, found.PersonId, cancellationToken);
         }
 
         return new AuthenticationTicket(
@@ -72,7 +73,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
     public Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        var hash = Hash(key);
+        var hash = Secret.Hash(key);
         return httpContext.RequestServices.GetRequiredService<CrmDb>()
             .Sessions.Where(s => s.KeyHash == hash).ExecuteDeleteAsync(cancellationToken);
     }
@@ -85,19 +86,18 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
     Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
 
-    private async Task NoteSeenAsync(CrmDb db, string hash, CancellationToken cancel)
+    private async Task NoteSeenAsync(CrmDb db, string hash, int personId, CancellationToken cancel)
     {
         try
         {
             await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now), cancel);
+            await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSeenAt, Now), cancel);
         }
         catch (SqliteException)
         {
             // A database that cannot be written just now can still be read.
         }
     }
-
-    internal static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
 

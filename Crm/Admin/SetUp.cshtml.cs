@@ -11,7 +11,7 @@ namespace Crm.Admin;
 /// <summary>Makes the workspace and its first admin. Exists only until somebody has done so.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
-public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords passwords, TimeProvider time) : CrmPage
+public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords passwords, PublicAddress address, TimeProvider time) : CrmPage
 {
     [BindProperty]
     public SetUpWorkspace Input { get; set; } = new();
@@ -43,7 +43,7 @@ public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords pa
             return TooLate();
         }
 
-        db.Workspaces.Add(Workspace.SetUp(Typed.Line(Input.Workspace), Input.TimeZone!, now));
+        db.Workspaces.Add(Workspace.SetUp(Typed.Line(Input.Workspace), Input.TimeZone!, now, address.Own));
         if (!(await users.CreateAsync(admin)).Succeeded)
         {
             return Invalid("Input.Email", "That address cannot be used here.");

@@ -12,6 +12,7 @@ public enum Registration
 public sealed class Workspace
 {
     public const int NameLength = 80;
+    public const int AddressLength = 200;
 
     private Workspace()
     {
@@ -26,14 +27,19 @@ public sealed class Workspace
 
     public Registration Registration { get; private set; }
 
+    /// <summary>How people reach this installation, such as <c>https://crm.northlight.example</c>: links in mails begin with it.</summary>
+    public string? Address { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
-    public static Workspace SetUp(string name, string timeZone, DateTime now) =>
-        new() { Id = 1, Name = name, TimeZone = timeZone, CreatedAt = now };
+    public static Workspace SetUp(string name, string timeZone, DateTime now, string? address = null) =>
+        new() { Id = 1, Name = name, TimeZone = timeZone, CreatedAt = now, Address = address };
 
     public void Rename(string name) => Name = name;
 
     public void LiveIn(string timeZone) => TimeZone = timeZone;
+
+    public void AnswerAt(string? address) => Address = address;
 
     public void Admit(Registration registration) => Registration = registration;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Accounts;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
@@ -14,6 +15,10 @@ internal static class ChangeRecorder
     private static readonly HashSet<string> Silent =
         [nameof(ITracked.Version), nameof(ProjectTask.Position), nameof(ProjectTask.CompletedAt), nameof(Interaction.EditedAt), nameof(Project.SortName), "UpdatedAt"];
 
+    // Of an account only what others see of it: never hashes, stamps and counters.
+    private static readonly HashSet<string> AboutAccounts =
+        [nameof(Person.Name), nameof(Person.Email), nameof(Person.Role), nameof(Person.DisabledAt)];
+
     public static List<Change> Record(IEnumerable<EntityEntry> entries, Actor actor, DateTime now)
     {
         List<Change> changes = [];
@@ -22,6 +27,7 @@ internal static class ChangeRecorder
             changes.AddRange(entry.Entity switch
             {
                 ITracked tracked when entry.State == EntityState.Modified => Fields(entry, tracked, actor, now),
+                Person person when entry.State == EntityState.Modified => Account(entry, person, actor, now),
                 ProjectMember member => Membership(entry, nameof(Project), member.ProjectId, member.PersonId, member.ProjectId, actor, now),
                 TaskMember member => Membership(entry, nameof(ProjectTask), member.TaskId, member.PersonId, null, actor, now),
                 _ => [],
@@ -37,21 +43,29 @@ internal static class ChangeRecorder
         version.CurrentValue = tracked.Version + 1;
         return entry.Properties
             .Where(p => p.IsModified && !Silent.Contains(p.Metadata.Name))
-            .Select(p => new Change
-            {
-                At = now,
-                PersonId = actor.PersonId,
-                Via = actor.Via,
-                Kind = entry.Metadata.ClrType.Name,
-                RecordId = tracked.Id,
-                ProjectId = tracked.ProjectId,
-                Field = p.Metadata.Name,
-                From = Text(p.OriginalValue),
-                To = Text(p.CurrentValue),
-                Version = tracked.Version,
-            })
+            .Select(p => Field(p, tracked.Id, tracked.ProjectId, tracked.Version, actor, now))
             .ToList();
     }
+
+    private static IEnumerable<Change> Account(EntityEntry entry, Person person, Actor actor, DateTime now) =>
+        entry.Properties
+            .Where(p => AboutAccounts.Contains(p.Metadata.Name) && !Equals(p.OriginalValue, p.CurrentValue))
+            .Select(p => Field(p, person.Id, null, 0, actor, now))
+            .ToList();
+
+    private static Change Field(PropertyEntry field, int recordId, int? projectId, int version, Actor actor, DateTime now) => new()
+    {
+        At = now,
+        PersonId = actor.PersonId,
+        Via = actor.Via,
+        Kind = field.EntityEntry.Metadata.ClrType.Name,
+        RecordId = recordId,
+        ProjectId = projectId,
+        Field = field.Metadata.Name,
+        From = Text(field.OriginalValue),
+        To = Text(field.CurrentValue),
+        Version = version,
+    };
 
     private static IEnumerable<Change> Membership(EntityEntry entry, string kind, int recordId, int personId, int? projectId, Actor actor, DateTime now)
     {

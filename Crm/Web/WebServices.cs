@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.WebEncoders;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Crm.Web;
 
@@ -21,6 +22,7 @@ public static class WebServices
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddScoped<PublicAddress>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "crm-form";
@@ -43,4 +45,17 @@ public static class WebServices
         services.AddResponseCompression();
         return services;
     }
+
+    /// <summary>Answers 413 to what is announced as larger than the page takes, before anything reads it as a broken form.</summary>
+    public static IApplicationBuilder UseSizeLimits(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (!isErrorPage && context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
 }

@@ -1,0 +1,60 @@
+using Crm.Admin;
+using Crm.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Accounts;
+
+/// <summary>What a newcomer wrote down, with the password judged and hashed already.</summary>
+public sealed record Newcomer(string Name, string Email, string? TimeZone, string PasswordHash, string SecurityStamp);
+
+/// <summary>How people come in: through a link that somebody gave them, or by themselves where that is allowed.</summary>
+public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <returns>Null when the link is unknown, used, revoked or too old, or nobody may come in now.</returns>
+    public async Task<Invitation?> FindAsync(string token, CancellationToken cancel)
+    {
+        var hash = Secret.Hash(token);
+        var invitation = await db.Invitations.Include(i => i.Person).Include(i => i.InvitedBy).FirstOrDefaultAsync(i => i.TokenHash == hash, cancel);
+        var isTaken = invitation?.Person is { } person && (person.PasswordHash is not null || person.DisabledAt is not null);
+        var isClosed = await db.Workspaces.AnyAsync(w => w.Registration == Registration.Closed, cancel);
+        return invitation?.IsOpen(Now) == true && !isTaken && !isClosed ? invitation : null;
+    }
+
+    /// <summary>Call within a write transaction, after <see cref="FindAsync"/> there.</summary>
+    /// <returns>Null when the address has an account already.</returns>
+    public async Task<Person?> AcceptAsync(Invitation invitation, Newcomer newcomer, CancellationToken cancel)
+    {
+        if (await RegisterAsync(invitation.Person, newcomer, invitation.Role) is not { } person)
+        {
+            return null;
+        }
+
+        invitation.Accept(Now);
+        var project = await db.Projects.Include(p => p.Members).FirstOrDefaultAsync(p => p.Id == invitation.ProjectId, cancel);
+        project?.Add(person.Id);
+        await db.SaveChangesAsync(cancel);
+        return person;
+    }
+
+    /// <param name="present">Somebody known from an import, who keeps what they wrote.</param>
+    /// <returns>Null when the address has an account already.</returns>
+    public async Task<Person?> RegisterAsync(Person? present, Newcomer newcomer, Role role)
+    {
+        var person = present ?? Person.Register(newcomer.Name, newcomer.Email, role, Now);
+        if (present is not null)
+        {
+            actor.ActAs(present.Id, Timeline.Via.Web);
+            present.Rename(newcomer.Name);
+            present.SignInWith(newcomer.Email);
+            present.Become(role);
+        }
+
+        person.LiveIn(newcomer.TimeZone);
+        (person.PasswordHash, person.SecurityStamp) = (newcomer.PasswordHash, newcomer.SecurityStamp);
+        var saved = present is null ? await users.CreateAsync(person) : await users.UpdateAsync(person);
+        return saved.Succeeded ? person : null;
+    }
+}

@@ -1,0 +1,36 @@
+using Crm.Admin;
+using Crm.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Accounts;
+
+/// <summary>The way in for anybody, where the workspace's settings open it.</summary>
+[AllowAnonymous]
+[RequestSizeLimit(AccountLimits.Form)]
+public sealed class RegisterModel(CrmDb db, Passwords passwords, Arrivals arrivals, CurrentUser user, TimeProvider time)
+    : ArrivalPage(passwords, time)
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await IsOpenAsync(cancel) ? Page() : Closed();
+
+    protected override async Task<bool> IsOpenAsync(CancellationToken cancel) =>
+        !user.IsSignedIn && await db.Workspaces.AnyAsync(w => w.Registration == Registration.Open, cancel);
+
+    protected override IActionResult Closed() => user.IsSignedIn ? LocalRedirect("/") : NotFound();
+
+    /// <summary>The answer is the same for an address that has an account already: strangers do not learn who is here.</summary>
+    protected override async Task<IActionResult> EnterAsync(Newcomer newcomer, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (!await IsOpenAsync(cancel))
+        {
+            return Closed();
+        }
+
+        await arrivals.RegisterAsync(null, newcomer, Role.Member);
+        await write.CommitAsync(cancel);
+        Say("Thank you. Sign in with your address and password now.");
+        return LocalRedirect(SessionCookie.SignInPath);
+    }
+}

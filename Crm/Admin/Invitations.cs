@@ -1,0 +1,69 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Notifications;
+using Crm.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Admin;
+
+/// <summary>A link that is shown once.</summary>
+/// <param name="Email">Where it is mailed to as well.</param>
+public sealed record NewLink(string Url, string? Email);
+
+/// <summary>Makes invitations and their links. The caller holds the write transaction.</summary>
+public sealed class Invitations(
+    CrmDb db, CurrentUser user, UserManager<Person> users, Outbox outbox, PublicAddress address, WorkspaceCache workspace, TimeProvider time)
+{
+    public bool CanMail => outbox.IsOpen;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<bool> HasAccountAsync(string? email, CancellationToken cancel)
+    {
+        var normal = users.NormalizeEmail(Typed.Line(email));
+        return !string.IsNullOrEmpty(normal) && await db.People.AnyAsync(p => p.NormalizedEmail == normal, cancel);
+    }
+
+    /// <param name="personId">The imported person whom it lets in; earlier links for them are worthless from now on.</param>
+    public async Task<NewLink> MakeAsync(InvitePerson input, int? personId, CancellationToken cancel)
+    {
+        var email = Typed.Line(input.Email) is { Length: > 0 } typed ? typed : null;
+        foreach (var earlier in await db.Invitations.Where(i => personId != null && i.PersonId == personId && i.AcceptedAt == null).ToListAsync(cancel))
+        {
+            earlier.Revoke(Now);
+        }
+
+        var token = Secret.Make();
+        db.Invitations.Add(Invitation.Create(Secret.Hash(token), input.Role, email, personId, input.ProjectId, user.Id, Now));
+        await db.SaveChangesAsync(cancel);
+        return LinkFor(token, email);
+    }
+
+    public async Task<NewLink> RenewAsync(Invitation invitation, CancellationToken cancel)
+    {
+        var token = Secret.Make();
+        invitation.Renew(Secret.Hash(token), Now);
+        await db.SaveChangesAsync(cancel);
+        return LinkFor(token, invitation.Email);
+    }
+
+    /// <summary>Call when the invitation is saved for good.</summary>
+    public async Task MailAsync(NewLink link, CancellationToken cancel)
+    {
+        if (CanMail && link.Email is not null)
+        {
+            await outbox.PutAsync(link.Email, $"Join {workspace.Current.Name}", $"""
+                Hello,
+
+                {user.Name} invites you to {workspace.Current.Name}. Come in here:
+
+                {link.Url}
+
+                The link is good for {Invitation.Lifetime.Days} days and for one person.
+                """, cancel);
+        }
+    }
+
+    private NewLink LinkFor(string token, string? email) => new(address.Link($"/join/{token}")!, email);
+}

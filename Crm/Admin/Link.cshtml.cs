@@ -1,0 +1,11 @@
+using Crm.Web;
+
+namespace Crm.Admin;
+
+/// <summary>Shows a link that has just been made.</summary>
+public sealed class LinkModel : CrmPage
+{
+    public ShownLink? Link { get; private set; }
+
+    public void OnGet() => Link = ShownLink.Take(TempData);
+}
