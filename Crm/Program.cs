@@ -49,7 +49,7 @@ public static class Program
         return app;
     }
 
-    private static RootCommand Commands()
+    internal static RootCommand Commands()
     {
         var serve = new ServeCommand();
         var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve, new ImportCommand(), new UserCommand() };
