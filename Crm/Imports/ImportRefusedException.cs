@@ -12,7 +12,7 @@ public sealed class ImportRefusedException : Exception
     {
     }
 
-    public ImportRefusedException(string message, Exception innerException)
+    public ImportRefusedException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

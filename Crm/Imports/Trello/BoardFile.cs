@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,8 @@ namespace Crm.Imports.Trello;
 public static class BoardFile
 {
     public const int MaxBytes = 50 * 1024 * 1024;
+
+    private const int DeepestKept = 32;
 
     /// <exception cref="ImportRefusedException">It is no whole Trello board; the message says why.</exception>
     public static async Task<Board> ReadAsync(string path, CancellationToken cancel = default)
@@ -49,46 +52,60 @@ public static class BoardFile
         _ => bytes,
     };
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    private static JsonDocument Parse(Memory<byte> bytes)
     {
-        if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
+        if (bytes.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
             throw new ImportRefusedException("The file is empty.");
         }
 
         try
         {
-            return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+            Flatten(bytes.Span);
         }
         catch (JsonException e)
         {
-            throw new ImportRefusedException(
-                IsCutShort(bytes.Span)
-                    ? "The file is cut short: it ends in the middle. Export the board again and let the download finish."
-                    : "The file is not JSON. In Trello, open the board's menu, choose Print, export and share, then Export as JSON.",
-                e);
+            throw new ImportRefusedException("The file is not JSON. In Trello, open the board's menu, choose Print, export and share, then Export as JSON.", e);
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            // All of it was right as far as it goes.
+            throw CutShort(e);
         }
     }
 
-    private static bool IsCutShort(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Empties what is nested far deeper than anything that Trello writes: building a document of it takes quadratic time.
+    /// </summary>
+    private static void Flatten(Span<byte> bytes)
     {
         var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue });
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, state);
-        try
+        while (reader.Read())
         {
-            while (reader.Read())
+            if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject) || reader.CurrentDepth < DeepestKept)
             {
-                // All that is there so far is right.
+                continue;
             }
 
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
+            var start = (int)reader.TokenStartIndex + 1;
+            if (!reader.TrySkip())
+            {
+                throw CutShort();
+            }
+
+            bytes[start..((int)reader.BytesConsumed - 1)].Fill((byte)' ');
         }
     }
 
+    private static ImportRefusedException CutShort(Exception? cause = null) =>
+        new("The file is cut short: it ends in the middle. Export the board again and let the download finish.", cause);
+
     public static ImportRefusedException TooLarge(long bytes) =>
-        new($"The file is too large: {bytes / 1024.0 / 1024.0:N1} MB, and at most {MaxBytes / 1024 / 1024} MB fit.");
+        new(string.Create(CultureInfo.InvariantCulture, $"The file is too large: it has {bytes:N0} bytes, and at most {MaxBytes:N0} (50 MB) fit."));
 }
