@@ -3,6 +3,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
+using Crm.Data.Demo;
 using Crm.Imports;
 using Crm.Notifications;
 using Crm.Web;
@@ -52,7 +53,13 @@ public static class Program
     internal static RootCommand Commands()
     {
         var serve = new ServeCommand();
-        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.") { serve, new ImportCommand(), new UserCommand() };
+        var root = new RootCommand("Crm: projects, clients and conversations of a small team, in one process and one file.")
+        {
+            serve,
+            new DemoCommand(),
+            new ImportCommand(),
+            new UserCommand(),
+        };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;
         root.Action = serve.Action;
