@@ -15,18 +15,19 @@ public enum DemoSize
 /// <summary><c>demo --size small|team|large</c>: fills an empty database, the same each time but for days, which count from today.</summary>
 public sealed class DemoCommand : Command
 {
-    private readonly Option<DemoSize> _size = new("--size")
+    private readonly Option<string> _size = new("--size")
     {
         Description = "small: a studio to look around in; team: 50 people, 200 projects, 50,000 tasks, 120,000 interactions and 80,000 changes; large: ten times that.",
-        DefaultValueFactory = _ => DemoSize.Small,
+        DefaultValueFactory = _ => "small",
     };
 
     public DemoCommand()
         : base("demo", "Fill an empty database with a demonstration, and print who may sign in.")
     {
+        _size.AcceptOnlyFromAmong(["small", "team", "large"]);
         Options.Add(_size);
         SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(_size),
+            Enum.Parse<DemoSize>(parsed.GetValue(_size)!, ignoreCase: true),
             DataFolder.Find(parsed.GetValue(CommonOptions.Data)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
