@@ -54,7 +54,7 @@ public sealed class ImportCommand : Command
             await errors.WriteLineAsync(refused.Message);
             return 1;
         }
-        catch (Exception e) when (ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
         {
             await errors.WriteLineAsync($"The database in {folder.Root} is busy or cannot be written. Run the command again: it goes on where it stopped.");
             return 1;

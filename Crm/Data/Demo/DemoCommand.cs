@@ -52,7 +52,7 @@ public sealed class DemoCommand : Command
             await output.WriteLineAsync(accounts.ToString());
             return 0;
         }
-        catch (Exception e) when (ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
         {
             await errors.WriteLineAsync($"The database in {folder.Root} is busy or cannot be written. Nothing was changed.");
             return 1;
