@@ -45,7 +45,7 @@ public sealed class AddModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage
         Db.Tasks.Add(task);
         await Db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return WantsFragment ? await AddedAsync(task, cancel) : LocalRedirect($"/projects/{id}{(On == Surface.Board ? "/board" : "")}?add=1#add-task");
+        return WantsFragment ? await AddedAsync(task, cancel) : LocalRedirect($"/projects/{id}{(On == Surface.Board ? "/board" : "")}?add=1");
     }
 
     private async Task<IActionResult?> PrepareAsync(int id, string? title, CancellationToken cancel)

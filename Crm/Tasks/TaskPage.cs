@@ -51,15 +51,14 @@ public abstract class TaskPage(CrmDb db, CurrentUser user, Clock clock) : CrmPag
         }
 
         var message = undoUrl is null ? null : new FlashMessage(words, undoUrl);
-        Response.Htmx(htmx => htmx
-            .WithTrigger("announce", new { words })
-            .WithTrigger("moved", new { task = task.Id }));
+        Announce(words);
         db.ChangeTracker.Clear();
         return On == Surface.Search ? await RowAsync(task, message, cancel) : await GroupsAsync(task, before, message, cancel);
     }
 
     private async Task<IActionResult> GroupsAsync(ProjectTask task, TaskStatus before, FlashMessage? message, CancellationToken cancel)
     {
+        Response.Htmx(htmx => htmx.WithTrigger("moved", new { task = task.Id }));
         var project = await db.Projects.AsNoTracking().FirstAsync(p => p.Id == task.ProjectId, cancel);
         var list = await TaskList.LoadAsync(db, project, user, On, cancel, [.. new[] { before, task.Status }.Distinct()]);
         return Fragment("/Tasks/_Answer.cshtml", new TaskAnswer(list.Groups, await FiguresAsync(project.Id, cancel), message));

@@ -43,6 +43,6 @@ public sealed class AddModel(CrmDb db, CurrentUser user) : CrmPage
         Announce($"Added the checklist “{checklist.Name}”");
         return WantsFragment
             ? Fragment("/Tasks/Checklists/_ChecklistAdded.cshtml", new ChecklistView(checklist, CanEdit: true))
-            : LocalRedirect($"/tasks/{id}?add={checklist.Id}#checklist-{checklist.Id}");
+            : LocalRedirect($"/tasks/{id}?add={checklist.Id}");
     }
 }

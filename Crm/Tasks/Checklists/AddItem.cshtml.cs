@@ -44,7 +44,7 @@ public sealed class AddItemModel(CrmDb db, CurrentUser user) : CrmPage
         Announce($"Added “{item.Text}”");
         return WantsFragment
             ? Fragment("/Tasks/Checklists/_ItemChanged.cshtml", new ItemAdded(new ChecklistView(checklist, CanEdit: true), item))
-            : LocalRedirect($"/tasks/{checklist.TaskId}?add={id}#{New.ElementId}");
+            : LocalRedirect($"/tasks/{checklist.TaskId}?add={id}");
     }
 
     private IActionResult Mistaken()
