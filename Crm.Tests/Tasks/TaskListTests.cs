@@ -105,4 +105,21 @@ public sealed class TaskListTests
         Assert.Equal(["Site map", "Kick-off"], await setting.ColumnAsync(TaskStatus.ToDo));
         Assert.Null((await setting.ReadAsync(kickOff)).CompletedAt);
     }
+
+    [Theory]
+    [InlineData("list", true)]
+    [InlineData("search", false)]
+    public async Task The_menu_of_a_row_is_asked_for_when_it_opens_and_is_a_page_without_JavaScript(string on, bool places)
+    {
+        await using var setting = await TaskSetting.StartAsync();
+        var id = await setting.AddOneAsync("Kick-off", TaskStatus.Doing);
+
+        var menu = await setting.Browser.GetFragmentAsync($"/tasks/{id}/actions?on={on}");
+        var page = await setting.Browser.GetAsync($"/tasks/{id}/actions?on={on}");
+
+        Assert.Equal("Doing", menu.TextOf("button[formaction*=status][aria-pressed=true]"));
+        Assert.Equal(places, menu.Html.QuerySelector("button[formaction*='to=up']") is not null);
+        Assert.Equal(menu.Html.QuerySelectorAll("button[hx-post]").Select(b => b.GetAttribute("hx-post")), page.Html.QuerySelectorAll("main button").Select(b => b.GetAttribute("formaction")));
+        Assert.Null(page.Html.QuerySelector("main [hx-post]"));
+    }
 }
