@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Accounts;
 using Crm.Tests.Host;
+using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tests.Admin;
@@ -18,7 +19,7 @@ public sealed class SetUpTests
 
         Assert.Equal("/set-up", start.Location);
         Assert.Equal("Set up your workspace", page.TextOf("h1"));
-        Assert.Equal("UTC", page.Html.QuerySelector("option[selected]")!.GetAttribute("value"));
+        Assert.Equal(TimeZones.Here, page.Html.QuerySelector("option[selected]")!.GetAttribute("value"));
     }
 
     [Fact]

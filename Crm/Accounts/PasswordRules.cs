@@ -20,7 +20,7 @@ public sealed class PasswordRules : IPasswordValidator<Person>
 
     private static string? Refusal(Person person, string password) => password switch
     {
-        { Length: < MinLength } => $"The password needs at least {MinLength} characters. A few words in a row are easy to keep in mind.",
+        { Length: < MinLength } => $"The password needs at least {MinLength} characters.",
         { Length: > MaxLength } => $"The password is too long: at most {MaxLength} characters fit.",
         _ when Common.Value.Contains(password.ToLowerInvariant()) => "That password is among the most common ones, so it would be guessed. Choose another.",
         _ when IsAbout(person, password) => "That password is your own name or address, so it would be guessed. Choose another.",

@@ -20,12 +20,13 @@ public sealed class UserCommand : Command
     {
         var email = new Option<string>("--email") { Required = true, Description = "The address that they sign in with." };
         var name = new Option<string>("--name") { Required = true, Description = "What they are called." };
-        var role = new Option<Role>("--role") { DefaultValueFactory = _ => Role.Member, Description = "admin, member or client." };
+        var role = new Option<string>("--role") { DefaultValueFactory = _ => "member", Description = "What they may do." };
+        role.AcceptOnlyFromAmong("admin", "member", "client");
         var fromInput = new Option<bool>("--password-stdin") { Required = true, Description = "Take the password from the first line of the standard input." };
         var add = new Command("add", "Add somebody who can sign in.") { email, name, role, fromInput };
         add.SetAction(async (parsed, cancel) =>
         {
-            var account = new NewAccount(Typed.Line(parsed.GetValue(name)), Typed.Line(parsed.GetValue(email)), parsed.GetValue(role));
+            var account = new NewAccount(Typed.Line(parsed.GetValue(name)), Typed.Line(parsed.GetValue(email)), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true));
             var password = await Console.In.ReadLineAsync(cancel) ?? "";
             var refusal = await RunAsync(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), account, password, cancel);
             var (writer, words) = refusal is null
@@ -96,6 +97,5 @@ public sealed record NewAccount(string Name, string Email, Role Role)
     public string? Mistake =>
         new LineAttribute(Person.NameLength) { Required = true }.Check(Name, "The name")
         ?? new LineAttribute(Person.EmailLength) { Required = true }.Check(Email, "The e-mail")
-        ?? (EmailAttribute.IsAddress(Email) ? null : $"{Email} is not an e-mail address.")
-        ?? (Enum.IsDefined(Role) ? null : "The role is admin, member or client.");
+        ?? (EmailAttribute.IsAddress(Email) ? null : $"{Email} is not an e-mail address.");
 }

@@ -14,7 +14,7 @@ public sealed record SetUpWorkspace
     [Display(Name = "Time zone")]
     [Required(ErrorMessage = "Choose a time zone.")]
     [TimeZoneName]
-    public string? TimeZone { get; init; } = "UTC";
+    public string? TimeZone { get; init; } = TimeZones.Here;
 
     [Display(Name = "Your name")]
     [Line(Person.NameLength, Required = true)]

@@ -11,6 +11,9 @@ public static class TimeZones
 
     public static IReadOnlyList<Option> All => Known.Value;
 
+    /// <summary>Where this machine stands: the best guess for somebody who sets it up.</summary>
+    public static string Here => Knows(TimeZoneInfo.Local.Id) ? TimeZoneInfo.Local.Id : "UTC";
+
     public static bool Knows(string name) => Names.Value.Contains(name);
 
     private static List<Option> Read() =>
