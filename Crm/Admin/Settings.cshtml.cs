@@ -20,7 +20,7 @@ public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var workspace = await db.Workspaces.AsNoTracking().FirstAsync(cancel);
+        var workspace = await db.Workspaces.AsNoTracking().SingleAsync(cancel);
         Input = new EditWorkspace
         {
             Name = workspace.Name,
@@ -38,7 +38,7 @@ public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
-        var workspace = await db.Workspaces.FirstAsync(cancel);
+        var workspace = await db.Workspaces.SingleAsync(cancel);
         workspace.Rename(Typed.Line(Input.Name));
         workspace.LiveIn(Input.TimeZone!);
         workspace.Admit(Input.Registration);

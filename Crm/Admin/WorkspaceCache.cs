@@ -20,7 +20,7 @@ public sealed class WorkspaceCache
         {
             // Before the question: what is saved while it is asked makes the answer stale again.
             _isStale = false;
-            _workspace = await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(cancel);
+            _workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel);
         }
 
         return _workspace is not null;
