@@ -39,6 +39,7 @@ public static class Program
         var app = builder.Build();
         app.UseHsts();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseCrmErrors();
         app.UseRouting();
         app.UseSizeLimits();

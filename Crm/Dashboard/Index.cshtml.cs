@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Data.Demo;
 using Crm.Projects;
 using Crm.Web;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,8 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     public bool IsEmpty { get; private set; }
 
+    public bool HasSampleData { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Projects = await RunningProjects().AsRows(clock.Today).ToListAsync(cancel);
@@ -28,6 +31,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
         }
 
         IsEmpty = Projects.Count == 0 && !await db.Projects.AnyAsync(cancel);
+        HasSampleData = await SampleData.IsThereAsync(db, cancel);
         Mine = await Mine.LoadAsync(db, user, clock.Today, cancel);
         Lately = await Dashboard.Lately.LoadAsync(db, cancel);
     }

@@ -7,15 +7,22 @@ namespace Crm.Web;
 public sealed class ServeCommand : Command
 {
     public ServeCommand()
-        : base("serve", "Serve the workspace (the default).")
+        : base("serve", "Serve the workspace (the default). Settings such as --urls http://127.0.0.1:8080 go to the host.")
     {
         TreatUnmatchedTokensAsErrors = false;
-        SetAction((parsed, cancel) => RunAsync(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens], cancel));
+        SetAction(RunAsync);
     }
 
-    internal static async Task<int> RunAsync(DataFolder folder, string[] args, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var app = Program.Build(folder, args);
+        // What begins with no dash is no setting: most likely a command with a slip in it.
+        if (parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
+        {
+            await Console.Error.WriteLineAsync($"There is no command '{word}'. --help lists those that there are.");
+            return 1;
+        }
+
+        var app = Program.Build(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens]);
         await app.MigrateAsync(cancel);
         await app.RunAsync(cancel);
         return 0;

@@ -1,0 +1,50 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Crm.Tests.Browser;
+
+public sealed class AccessibilityJourney : Journey
+{
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task No_page_has_a_barrier_that_axe_knows(int width, ColorScheme scheme)
+    {
+        var me = await EveryPage.FillAsync(Host);
+        var page = await OpenAsync(me, width: width, scheme: scheme);
+        List<string> found = [];
+        foreach (var address in await EveryPage.AddressesAsync(Host))
+        {
+            await page.GotoAsync(address);
+            var result = await page.RunAxe();
+            found.AddRange(result.Violations.Select(v => $"{address}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        }
+
+        Assert.Empty(found);
+    }
+
+    /// <summary>1,280 pixels at 400 % zoom are 320.</summary>
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task No_page_is_wider_than_its_window_or_logs_an_error(int width)
+    {
+        var me = await EveryPage.FillAsync(Host);
+        var page = await OpenAsync(me, width: width);
+        List<string> found = [];
+        page.Console += (_, message) => found.AddRange(message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
+        page.PageError += (_, error) => found.Add(error);
+        foreach (var address in await EveryPage.AddressesAsync(Host))
+        {
+            var answer = await page.GotoAsync(address);
+            found.AddRange(answer!.Ok || address.StartsWith("/error", StringComparison.Ordinal) ? [] : [$"{address} answers {answer.Status}"]);
+            var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            found.AddRange(wider > 0 ? [$"{address} is {wider} pixels too wide"] : []);
+        }
+
+        Assert.Empty(found);
+    }
+}
