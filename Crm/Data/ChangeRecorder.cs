@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Accounts;
+using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
@@ -28,6 +29,7 @@ internal static class ChangeRecorder
             {
                 ITracked tracked when entry.State == EntityState.Modified => Fields(entry, tracked, actor, now),
                 Person person when entry.State == EntityState.Modified => Account(entry, person, actor, now),
+                Rating rating when entry.State == EntityState.Deleted => [Withdrawal(rating, actor, now)],
                 ProjectMember member => Membership(entry, nameof(Project), member.ProjectId, member.PersonId, member.ProjectId, actor, now),
                 TaskMember member => Membership(entry, nameof(ProjectTask), member.TaskId, member.PersonId, null, actor, now),
                 _ => [],
@@ -65,6 +67,19 @@ internal static class ChangeRecorder
         From = Text(field.OriginalValue),
         To = Text(field.CurrentValue),
         Version = version,
+    };
+
+    private static Change Withdrawal(Rating rating, Actor actor, DateTime now) => new()
+    {
+        At = now,
+        PersonId = actor.PersonId,
+        Via = actor.Via,
+        Kind = nameof(Rating),
+        RecordId = rating.Id,
+        ProjectId = rating.ProjectId,
+        Field = nameof(Rating.Stars),
+        From = Text(rating.Stars),
+        Version = rating.Version + 1,
     };
 
     private static IEnumerable<Change> Membership(EntityEntry entry, string kind, int recordId, int personId, int? projectId, Actor actor, DateTime now)

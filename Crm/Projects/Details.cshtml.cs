@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Feedback;
 using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
@@ -20,6 +21,9 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     /// <summary>Null for clients.</summary>
     public Conversation? Conversation { get; private set; }
+
+    /// <summary>Null for clients.</summary>
+    public RatingsCard? Ratings { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
@@ -43,6 +47,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
         Tasks = await TaskList.LoadAsync(db, Header.Project, user, Surface.List, cancel);
         Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(Header.Project, user), user, clock, cancel);
+        Ratings = await RatingsCard.LoadAsync(db, Header.Project.Id, Header.CanEdit, user, cancel);
     }
 
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>

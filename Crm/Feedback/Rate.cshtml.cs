@@ -1,0 +1,92 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Projects;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Feedback;
+
+/// <summary>Takes a person's rating of a project, changes it, or takes it back.</summary>
+public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+{
+    [BindProperty]
+    public RatingInput Input { get; set; } = new();
+
+    public Project Project { get; private set; } = null!;
+
+    public RatingsCard Card { get; private set; } = null!;
+
+    public IActionResult OnGet(int id) => LocalRedirect($"/projects/{id}/ratings");
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await db.Projects.AsNoTracking().VisibleTo(user).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
+        {
+            return NotFound();
+        }
+
+        Project = project;
+        if (!project.CanBeEditedBy(user))
+        {
+            return NotAllowed();
+        }
+
+        var rating = await db.Ratings.Of(id).FirstOrDefaultAsync(r => r.PersonId == user.Id, cancel);
+        if (Error(rating) is { } error)
+        {
+            return await RefuseAsync(error, cancel);
+        }
+
+        var words = Save(rating);
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return await SavedAsync(words, cancel);
+    }
+
+    /// <summary>The page that shows the form lists all ratings too, and both must agree.</summary>
+    private bool IsBesideTheList => Uri.TryCreate(Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page)
+        && page.AbsolutePath.EndsWith("/ratings", StringComparison.Ordinal);
+
+    /// <summary>Words that were written without stars are not thrown away unseen.</summary>
+    private string? Error(Rating? rating) => FirstError
+        ?? (Input.Number is null && rating is null && !string.IsNullOrWhiteSpace(Input.Comment) ? "A comment goes with one to five stars. Choose them, or take the comment out." : null);
+
+    /// <returns>What was done.</returns>
+    private string Save(Rating? rating)
+    {
+        switch (rating, Input.Number)
+        {
+            case (null, null):
+                return "No rating given";
+            case (null, { } stars):
+                db.Ratings.Add(Rating.Give(Project.Id, user.Id, stars, Typed.Prose(Input.Comment), clock.Now));
+                return "Rating saved";
+            case (_, null):
+                db.Ratings.Remove(rating);
+                return "Rating withdrawn";
+            case var (_, stars):
+                rating.Change(stars.Value, Typed.Prose(Input.Comment), clock.Now);
+                return "Rating saved";
+        }
+    }
+
+    private async Task<IActionResult> SavedAsync(string words, CancellationToken cancel)
+    {
+        if (!WantsFragment || IsBesideTheList)
+        {
+            Say($"{words}.");
+            return Go($"/projects/{Project.Id}{(IsBesideTheList ? "/ratings" : "#ratings")}");
+        }
+
+        Announce(words);
+        return Fragment("/Feedback/_Ratings.cshtml", await RatingsCard.LoadAsync(db, Project.Id, canRate: true, user, cancel));
+    }
+
+    private async Task<IActionResult> RefuseAsync(string error, CancellationToken cancel)
+    {
+        Card = await RatingsCard.LoadAsync(db, Project.Id, canRate: true, user, cancel) with { Error = error, Sent = Input };
+        return WantsFragment ? InvalidFragment("/Feedback/_Ratings.cshtml", Card) : Invalid();
+    }
+}
