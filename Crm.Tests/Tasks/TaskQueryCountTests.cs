@@ -6,7 +6,7 @@ namespace Crm.Tests.Tasks;
 public sealed class TaskQueryCountTests
 {
     [Theory]
-    [InlineData("/projects/{0}", 8)]
+    [InlineData("/projects/{0}", 10)]
     [InlineData("/projects/{0}/board", 5)]
     [InlineData("/tasks", 3)]
     [InlineData("/tasks?project={0}&assignee=me&due=overdue&q=a", 4)]
