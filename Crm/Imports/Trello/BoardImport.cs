@@ -1,5 +1,5 @@
-using Crm.Admin;
 using Crm.Accounts;
+using Crm.Admin;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Timeline;
