@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Crm.Shared;
@@ -16,24 +17,27 @@ public sealed class AvatarTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "span";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "avatar" + (Large ? " lg" : "") + (Name is null ? " none" : ""));
-        if (Beside)
+        output.TagName = null;
+        output.Content.SetHtmlContent(Draw(Name, Large, Beside));
+    }
+
+    internal static TagBuilder Draw(string? name, bool large, bool beside)
+    {
+        var avatar = new TagBuilder("span");
+        avatar.MergeAttribute("class", "avatar" + (large ? " lg" : "") + (name is null ? " none" : ""));
+        foreach (var (attribute, value) in beside
+            ? [("aria-hidden", "true")]
+            : new[] { ("role", "img"), ("aria-label", name ?? "Nobody"), ("title", name ?? "Nobody") })
         {
-            output.Attributes.SetAttribute("aria-hidden", "true");
-        }
-        else
-        {
-            output.Attributes.SetAttribute("role", "img");
-            output.Attributes.SetAttribute("aria-label", Name ?? "Nobody");
-            output.Attributes.SetAttribute("title", Name ?? "Nobody");
+            avatar.MergeAttribute(attribute, value);
         }
 
-        if (Name is not null)
+        if (name is not null)
         {
-            output.Attributes.SetAttribute("data-hue", Hue.Of(Name).ToString(CultureInfo.InvariantCulture));
-            output.Content.SetContent(Hue.Initials(Name));
+            avatar.MergeAttribute("data-hue", Hue.Of(name).ToString(CultureInfo.InvariantCulture));
+            avatar.InnerHtml.Append(Hue.Initials(name));
         }
+
+        return avatar;
     }
 }

@@ -14,7 +14,9 @@ public static class Hue
             hash = (hash ^ letter) * 16777619u;
         }
 
-        return (int)(hash % Hues);
+        // Its lower bits alone are too much alike.
+        hash = (hash ^ (hash >> 15)) * 0x2C1B3C6Du;
+        return (int)((hash ^ (hash >> 13)) % Hues);
     }
 
     /// <summary>Up to two letters that stand for a name.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -24,12 +25,14 @@ public sealed class IconTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var assets = ViewContext.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
-        var classes = string.Join(' ', new[] { "icon", Large ? "lg" : null, Tone }.Where(c => c is not null));
-        output.TagName = "svg";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", classes);
-        output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"/{assets?[Sprite] ?? Sprite}#{Name}\"/>");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Draw(ViewContext, Name, string.Join(' ', new[] { Large ? "lg" : null, Tone }.Where(c => c is not null))));
+    }
+
+    internal static HtmlString Draw(ViewContext view, string name, string tone = "")
+    {
+        var assets = view.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
+        var look = tone.Length == 0 ? "icon" : $"icon {tone}";
+        return new HtmlString($"<svg class=\"{look}\" aria-hidden=\"true\"><use href=\"/{assets?[Sprite] ?? Sprite}#{name}\"/></svg>");
     }
 }
