@@ -32,7 +32,7 @@ public static class Program
         builder.Services.AddCrmAccounts(folder);
         builder.Services.AddCrmAdmin();
         builder.Services.AddCrmNotifications();
-        builder.Services.AddCrmImports();
+        builder.Services.AddCrmImportsInBackground();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Accounts;
 
 namespace Crm.Imports;
@@ -14,13 +15,19 @@ public enum ImportState
 /// <summary>One file that somebody brings in, from the upload to the report.</summary>
 public sealed class ImportJob
 {
+    public const int FileNameLength = 255;
+
     private ImportJob()
     {
     }
 
     public int Id { get; private set; }
 
+    /// <summary>As it was called where it came from.</summary>
     public string FileName { get; private set; } = "";
+
+    /// <summary>Name of the file in the imports folder, where it stays until the import has ended or was discarded.</summary>
+    public string StoredAs { get; private set; } = "";
 
     public ImportState State { get; private set; }
 
@@ -29,10 +36,13 @@ public sealed class ImportJob
 
     public int Done { get; private set; }
 
-    /// <summary>JSON: member's id on the board to the id of the person that they become.</summary>
+    /// <summary>JSON of what will be made.</summary>
+    public string Preview { get; private set; } = "{}";
+
+    /// <summary>JSON: member's id on the board to the id of the person that they become, 0 for somebody new.</summary>
     public string Choices { get; private set; } = "{}";
 
-    /// <summary>JSON of the report, once done.</summary>
+    /// <summary>JSON of what was made so far.</summary>
     public string? Report { get; private set; }
 
     public string? Error { get; private set; }
@@ -47,15 +57,35 @@ public sealed class ImportJob
 
     public DateTime? EndedAt { get; private set; }
 
-    public static ImportJob Preview(string fileName, int total, int startedById, DateTime now) =>
-        new() { FileName = fileName, Total = total, StartedById = startedById, CreatedAt = now };
+    public static ImportJob Of(string fileName, string storedAs, ImportPreview preview, int startedById, DateTime now) => new()
+    {
+        FileName = fileName,
+        StoredAs = storedAs,
+        Preview = JsonSerializer.Serialize(preview),
+        Total = preview.Cards,
+        StartedById = startedById,
+        CreatedAt = now,
+    };
 
-    public void Start(string choices) => (State, Choices, Done) = (ImportState.Running, choices, 0);
+    public ImportPreview ReadPreview() => JsonSerializer.Deserialize<ImportPreview>(Preview)!;
 
-    public void Reach(int done) => Done = done;
+    public Dictionary<string, int> ReadChoices() => JsonSerializer.Deserialize<Dictionary<string, int>>(Choices)!;
 
-    public void Finish(int projectId, string report, DateTime now) =>
-        (State, ProjectId, Report, Done, EndedAt) = (ImportState.Done, projectId, report, Total, now);
+    public ImportReport? ReadReport() => Report is null ? null : JsonSerializer.Deserialize<ImportReport>(Report);
+
+    /// <summary>Whoever uploaded the file, because the project becomes theirs, and Admins.</summary>
+    public bool CanBeStartedBy(CurrentUser user) => user.IsAdmin || (user.IsTeam && user.Id == StartedById);
+
+    public void Start(IReadOnlyDictionary<string, int> choices) =>
+        (State, Choices, Done) = (ImportState.Running, JsonSerializer.Serialize(choices), 0);
+
+    public void Reach(int done, ImportReport report) => (Done, ProjectId, Report) = (done, report.ProjectId, JsonSerializer.Serialize(report));
+
+    public void Finish(ImportReport report, DateTime now)
+    {
+        Reach(Total, report);
+        (State, EndedAt) = (ImportState.Done, now);
+    }
 
     public void Fail(string error, DateTime now) => (State, Error, EndedAt) = (ImportState.Failed, error, now);
 }

@@ -29,7 +29,7 @@ public static class SampleData
 
         var studio = Studio.Read();
         var people = await PeopleAsync(db, studio, owner, now, cancel);
-        var workspace = await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(cancel) ?? Workspace.SetUp(studio.Workspace, "UTC", now);
+        var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel) ?? Workspace.SetUp(studio.Workspace, "UTC", now);
         await new StudioFill(db, people, workspace, now, Mark).FillAsync(studio, cancel);
         return true;
     }

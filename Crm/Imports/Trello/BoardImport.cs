@@ -69,7 +69,7 @@ public sealed class BoardImport(CrmDb db, Actor actor, PeopleImport people, Time
         await reached(report);
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
-        var workspace = await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(cancel) ?? Workspace.SetUp("", "UTC", now);
+        var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel) ?? Workspace.SetUp("", "UTC", now);
         return (new CardTarget(project.Id, project.OwnerId, ids, workspace, now), report);
     }
 

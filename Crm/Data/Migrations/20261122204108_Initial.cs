@@ -148,9 +148,11 @@ namespace Crm.Data.Migrations
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    StoredAs = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Preview = table.Column<string>(type: "TEXT", nullable: false),
                     Choices = table.Column<string>(type: "TEXT", nullable: false),
                     Report = table.Column<string>(type: "TEXT", nullable: true),
                     Error = table.Column<string>(type: "TEXT", nullable: true),
