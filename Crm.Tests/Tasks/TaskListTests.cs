@@ -70,14 +70,14 @@ public sealed class TaskListTests
     }
 
     [Fact]
-    public async Task A_long_group_shows_its_first_25_and_leads_to_the_rest()
+    public async Task A_long_group_shows_its_first_20_and_leads_to_the_rest()
     {
         await using var setting = await TaskSetting.StartAsync();
         await setting.AddAsync(TaskStatus.Done, [.. Enumerable.Range(1, 63).Select(i => $"Task {i}")]);
 
         var page = await setting.Browser.GetAsync($"/projects/{setting.ProjectId}");
 
-        Assert.Equal(25, page.Html.QuerySelectorAll("#tasks-done .item").Length);
+        Assert.Equal(20, page.Html.QuerySelectorAll("#tasks-done .item").Length);
         Assert.Equal("Task 1", page.TextOf("#tasks-done .item > a.t"));
         Assert.Equal("All 63 done", page.TextOf("#tasks-done p a"));
         Assert.True(page.Html.QuerySelector("#tasks-review")?.HasAttribute("hidden"));

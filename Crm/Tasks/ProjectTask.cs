@@ -58,6 +58,9 @@ public sealed class ProjectTask : ITracked
     /// <summary>A whole day in the workspace's time zone.</summary>
     public DateOnly? DueOn { get; private set; }
 
+    /// <summary>The due date as lists order it: tasks without one come last. Kept by the database.</summary>
+    public DateOnly DueOrder { get; private set; }
+
     /// <summary>Place within its status, ascending; a task moves between two others by taking the middle.</summary>
     public double Position { get; private set; }
 

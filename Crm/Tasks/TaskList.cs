@@ -23,6 +23,11 @@ public sealed record TaskGroup(int ProjectId, TaskStatus Status, int Count, IRea
 /// <summary>The tasks of a project by their status, as many of each as a page shows.</summary>
 public sealed record TaskList(IReadOnlyList<TaskGroup> Groups)
 {
+    /// <summary>A first page is at most 20 KB, compressed; the rest is behind a link.</summary>
+    private const int MostRows = 20;
+
+    private const int MostCards = 50;
+
     public bool CanEdit => Groups.Any(g => g.CanEdit);
 
     /// <summary>Two queries, whatever the project holds.</summary>
@@ -31,7 +36,7 @@ public sealed record TaskList(IReadOnlyList<TaskGroup> Groups)
     public static async Task<TaskList> LoadAsync(CrmDb db, Project project, CurrentUser user, Surface on, CancellationToken cancel, IReadOnlyList<TaskStatus>? only = null)
     {
         var statuses = only ?? TaskWords.Statuses;
-        var most = on == Surface.Board ? 50 : 25;
+        var most = on == Surface.Board ? MostCards : MostRows;
         var canEdit = project.CanBeEditedBy(user);
         var counts = await db.Tasks
             .Where(t => t.ProjectId == project.Id && t.ArchivedAt == null)

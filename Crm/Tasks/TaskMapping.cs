@@ -10,6 +10,9 @@ public sealed class TaskMapping :
     IEntityTypeConfiguration<Checklist>,
     IEntityTypeConfiguration<ChecklistItem>
 {
+    // What lists of work ask for; the program writes the same words into its queries.
+    private const string IsOpen = "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
+
     public void Configure(EntityTypeBuilder<ProjectTask> task)
     {
         task.ToTable("Tasks");
@@ -23,6 +26,9 @@ public sealed class TaskMapping :
         task.HasOne<Person>().WithMany().HasForeignKey(t => t.CreatedById).OnDelete(DeleteBehavior.Restrict);
         task.HasIndex(t => t.ImportKey).IsUnique();
         task.HasIndex(t => new { t.ProjectId, t.ArchivedAt, t.Status, t.Position });
+        task.Property(t => t.DueOrder).HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", stored: true);
+        task.HasIndex(t => new { t.AssigneeId, t.DueOn }).HasFilter(IsOpen);
+        task.HasIndex(t => new { t.DueOrder, t.Id }).HasFilter(IsOpen);
         task.HasIndex(t => new { t.AssigneeId, t.Status, t.DueOn });
         task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn });
         task.HasQueryFilter(t => t.DeletedAt == null);

@@ -62,10 +62,10 @@ public static class TaskQueries
 
     public static IQueryable<ProjectTask> InOrder(this IQueryable<ProjectTask> tasks, string order) => order switch
     {
-        "priority" => tasks.OrderByDescending(t => t.Priority).ThenBy(t => t.DueOn == null).ThenBy(t => t.DueOn).ThenBy(t => t.Id),
+        "priority" => tasks.OrderByDescending(t => t.Priority).ThenBy(t => t.DueOrder).ThenBy(t => t.Id),
         "newest" => tasks.OrderByDescending(t => t.Id),
         "place" => tasks.OrderBy(t => t.ProjectId).ThenBy(t => t.Status).ThenBy(t => t.Position).ThenBy(t => t.Id),
-        _ => tasks.OrderBy(t => t.DueOn == null).ThenBy(t => t.DueOn).ThenBy(t => t.Id),
+        _ => tasks.OrderBy(t => t.DueOrder).ThenBy(t => t.Id),
     };
 
     private static IQueryable<ProjectTask> OfStatus(this IQueryable<ProjectTask> tasks, string status) => status switch

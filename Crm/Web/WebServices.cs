@@ -46,7 +46,7 @@ public static class WebServices
         });
         // The secret on a page, its anti-forgery token, is another one with each answer: its length tells nothing.
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         return services;
     }
 

@@ -23,7 +23,7 @@ internal sealed class BulkInsert<T> : IDisposable
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         _insert = connection.CreateCommand();
         _insert.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-        foreach (var property in type.GetProperties().Where(p => withKey || !p.IsPrimaryKey()))
+        foreach (var property in type.GetProperties().Where(p => (withKey || !p.IsPrimaryKey()) && p.GetComputedColumnSql() is null))
         {
             _columns.Add((property, _insert.Parameters.Add(new SqliteParameter($"$p{_columns.Count.ToString(CultureInfo.InvariantCulture)}", null))));
         }

@@ -534,6 +534,11 @@ namespace Crm.Data.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("DueOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", true);
+
                     b.Property<string>("ImportKey")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -573,6 +578,12 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("ImportKey")
                         .IsUnique();
+
+                    b.HasIndex("AssigneeId", "DueOn")
+                        .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
+                    b.HasIndex("DueOrder", "Id")
+                        .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
                     b.HasIndex("AssigneeId", "Status", "DueOn");
 

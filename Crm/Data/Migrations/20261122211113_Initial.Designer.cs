@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261122204108_Initial")]
+    [Migration("20261122211113_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -537,6 +537,11 @@ namespace Crm.Data.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("DueOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", true);
+
                     b.Property<string>("ImportKey")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -576,6 +581,12 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("ImportKey")
                         .IsUnique();
+
+                    b.HasIndex("AssigneeId", "DueOn")
+                        .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
+                    b.HasIndex("DueOrder", "Id")
+                        .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
                     b.HasIndex("AssigneeId", "Status", "DueOn");
 

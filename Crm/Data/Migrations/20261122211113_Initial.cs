@@ -375,6 +375,7 @@ namespace Crm.Data.Migrations
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
                     AssigneeId = table.Column<int>(type: "INTEGER", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOrder = table.Column<DateOnly>(type: "TEXT", nullable: false, computedColumnSql: "COALESCE(\"DueOn\", '9999-12-31')", stored: true),
                     Position = table.Column<double>(type: "REAL", nullable: false),
                     Labels = table.Column<string>(type: "TEXT", nullable: false),
                     ListName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -721,6 +722,12 @@ namespace Crm.Data.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_AssigneeId_DueOn",
+                table: "Tasks",
+                columns: new[] { "AssigneeId", "DueOn" },
+                filter: "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_AssigneeId_Status_DueOn",
                 table: "Tasks",
                 columns: new[] { "AssigneeId", "Status", "DueOn" });
@@ -729,6 +736,12 @@ namespace Crm.Data.Migrations
                 name: "IX_Tasks_CreatedById",
                 table: "Tasks",
                 column: "CreatedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DueOrder_Id",
+                table: "Tasks",
+                columns: new[] { "DueOrder", "Id" },
+                filter: "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_ImportKey",
