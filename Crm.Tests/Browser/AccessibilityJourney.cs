@@ -30,7 +30,7 @@ public sealed class AccessibilityJourney : Journey
     [InlineData(320)]
     [InlineData(390)]
     [InlineData(1280)]
-    public async Task No_page_is_wider_than_its_window_or_logs_an_error(int width)
+    public async Task No_page_is_wider_than_its_window_repeats_an_id_or_logs_an_error(int width)
     {
         var me = await EveryPage.FillAsync(Host);
         var page = await OpenAsync(me, width: width);
@@ -41,6 +41,8 @@ public sealed class AccessibilityJourney : Journey
         {
             var answer = await page.GotoAsync(address);
             found.AddRange(answer!.Ok || address.StartsWith("/error", StringComparison.Ordinal) ? [] : [$"{address} answers {answer.Status}"]);
+            var twice = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)");
+            found.AddRange(twice.Select(id => $"{address} has the id {id} twice"));
             var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             found.AddRange(wider > 0 ? [$"{address} is {wider} pixels too wide"] : []);
         }

@@ -82,6 +82,22 @@ public sealed class ProjectFieldTests
         Assert.Equal("Museum", (await host.ReadAsync(db => db.Projects.SingleAsync())).Name);
     }
 
+    [Theory]
+    [InlineData("/projects/1/fields/description", "value")]
+    [InlineData("/projects/1/comments", "body")]
+    public async Task Ten_megabytes_of_text_come_back_with_a_message_and_change_nothing(string path, string field)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, me) = await host.SignInAsync();
+        await host.AddProjectAsync("Museum", me);
+
+        var answer = await browser.PostFragmentAsync(path, (field, new string('x', 10_000_000)), ("version", "1"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("is too long", answer.TextOf(".error"), StringComparison.Ordinal);
+        Assert.Equal(0, await host.ReadAsync(db => db.Changes.CountAsync()) + await host.ReadAsync(db => db.Interactions.CountAsync()));
+    }
+
     [Fact]
     public async Task Two_people_who_edit_different_fields_both_keep_their_words()
     {

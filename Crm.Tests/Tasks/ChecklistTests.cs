@@ -23,7 +23,7 @@ public sealed class ChecklistTests
         var done = await setting.Browser.PostFragmentAsync($"/checklist-items/{first.Id}/check?done=true");
         var page = await setting.Browser.GetAsync($"/tasks/{task}");
 
-        Assert.Equal("Before", made.TextOf($"#checklist-{list.Id}-name + .field .shown"));
+        Assert.Equal("Before", made.TextOf($"#checklist-{list.Id}-heading + .field .shown"));
         Assert.Equal("true", done.Html.QuerySelector(".check")?.GetAttribute("aria-pressed"));
         Assert.Equal("1 of 3", done.TextOf("hx-partial"));
         Assert.Equal("1 of 3", page.TextOf($"#checklist-{list.Id}-progress"));

@@ -7,7 +7,7 @@ namespace Crm.Web;
 /// <summary>Time as people read it: days in the workspace's time zone, moments in the reader's.</summary>
 public sealed class Clock(TimeProvider time, WorkspaceCache workspace, CurrentUser user)
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 

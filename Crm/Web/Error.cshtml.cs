@@ -19,15 +19,20 @@ public sealed class ErrorModel : PageModel
 
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet() => Show();
+    public IActionResult OnGet() => Show();
 
-    public void OnPost() => Show();
+    public IActionResult OnPost() => Show();
 
-    private void Show()
+    private IActionResult Show()
     {
         // Not bound: the form that comes with the request may be the very thing that cannot be read.
         var status = Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture);
-        Status = status;
+        if (status is < 400 or > 599)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = Status = status;
         Message = ErrorMessage.For(status);
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
@@ -38,5 +43,7 @@ public sealed class ErrorModel : PageModel
         {
             Response.Htmx(htmx => htmx.Retarget("#flash").Reswap("innerHTML"));
         }
+
+        return Page();
     }
 }

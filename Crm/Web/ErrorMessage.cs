@@ -5,9 +5,9 @@ public sealed record ErrorMessage(string Title, string Advice)
 {
     private static readonly Dictionary<int, ErrorMessage> Messages = new()
     {
-        [400] = new("That request could not be read", "The page may have been open for too long. Reload it and try again; what you typed is kept in this browser."),
+        [400] = new("That request could not be read", "The address or the form holds something that does not belong there, or the page was open for too long. Reload it and try again; what you typed is kept in this browser."),
         [401] = new("Please sign in", "Your session has ended. Sign in and go on where you were."),
-        [403] = new("You may not do that", "Ask an admin of the workspace if you think that you should."),
+        [403] = new("You may not do that", "What is archived has to be brought back before it can be changed. Otherwise ask an admin of the workspace if you think that you should."),
         [404] = new("There is nothing here", "It may have been deleted, or it is not shared with you."),
         [405] = new("That does not work this way", "Go back and try again from the page."),
         [409] = new("Somebody else was faster", "The record has changed in the meantime. Reload the page and try again."),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crm.Data;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.Web;
 
@@ -23,7 +24,16 @@ public sealed class ServeCommand : Command
         }
 
         var app = Program.Build(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens]);
-        await app.MigrateAsync(cancel);
+        try
+        {
+            await app.MigrateAsync(cancel);
+        }
+        catch (SqliteException exception)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be brought to the shape that this version needs: {exception.Message} Nothing was started.");
+            return 1;
+        }
+
         await app.RunAsync(cancel);
         return 0;
     }

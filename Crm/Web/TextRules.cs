@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Crm.Web;
 
@@ -19,7 +20,7 @@ public abstract class TextRule(int max, bool allowLines) : ValidationAttribute
     /// <returns>A sentence that says what is wrong, or null.</returns>
     public string? Check(string? text, string label)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null || text.All(IsBlank))
         {
             return Required ? $"{label} is needed." : null;
         }
@@ -29,8 +30,14 @@ public abstract class TextRule(int max, bool allowLines) : ValidationAttribute
             return $"{label} is too long: {text.Length:N0} characters, and at most {Max:N0} fit.";
         }
 
-        return text.Any(Unseen) || HasBrokenPair(text) ? $"{label} holds a character that cannot be shown. Please take it out." : null;
+        return text.Any(Unseen) || text.Any(TurnsText) || HasBrokenPair(text) ? $"{label} holds a character that cannot be shown. Please take it out." : null;
     }
+
+    // What only formats other letters, such as a zero-width space, is nothing to see by itself.
+    private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
+
+    // U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: words would not read as they are.
+    private static bool TurnsText(char letter) => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private bool Unseen(char letter) => char.IsControl(letter) && !(allowLines && letter is '\n' or '\r' or '\t');
 

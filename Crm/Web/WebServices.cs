@@ -19,6 +19,8 @@ public static class WebServices
         // A line per request would put the secrets of invitation and reset links into the log.
         services.AddLogging(log => log
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // It warns of each page with a form that it may not be kept, as no page here is.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddRazorPages(options => options.RootDirectory = "/");
         services.AddScoped<Clock>();

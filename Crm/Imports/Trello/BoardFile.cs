@@ -107,5 +107,5 @@ public static class BoardFile
         new("The file is cut short: it ends in the middle. Export the board again and let the download finish.", cause);
 
     public static ImportRefusedException TooLarge(long bytes) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The file is too large: it has {bytes:N0} bytes, and at most {MaxBytes:N0} (50 MB) fit."));
+        new(string.Create(CultureInfo.InvariantCulture, $"The file is too large: at most 50 MB ({MaxBytes:N0} bytes) fit."));
 }
