@@ -18,7 +18,7 @@ public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, T
     {
         var hash = Secret.Hash(token);
         var invitation = await db.Invitations.Include(i => i.Person).Include(i => i.InvitedBy).FirstOrDefaultAsync(i => i.TokenHash == hash, cancel);
-        var isTaken = invitation?.Person is { } person && (person.PasswordHash is not null || person.DisabledAt is not null);
+        var isTaken = invitation?.Person is { } person && (person.JoinedAt is not null || person.DisabledAt is not null);
         var isClosed = await db.Workspaces.AnyAsync(w => w.Registration == Registration.Closed, cancel);
         return invitation?.IsOpen(Now) == true && !isTaken && !isClosed ? invitation : null;
     }
@@ -50,6 +50,7 @@ public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, T
             present.Rename(newcomer.Name);
             present.SignInWith(newcomer.Email);
             present.Become(role);
+            present.Join(Now);
         }
 
         person.LiveIn(newcomer.TimeZone);

@@ -28,19 +28,25 @@ public sealed class Person : IdentityUser<int>
     /// <summary>To a few minutes; see <see cref="Sessions"/>.</summary>
     public DateTime? LastSeenAt { get; private set; }
 
+    /// <summary>When they got an account; null for people who came with an import and were not invited yet.</summary>
+    public DateTime? JoinedAt { get; private set; }
+
     public DateTime? DisabledAt { get; private set; }
+
+    /// <summary>Since then a former member: nothing personal is left, and what they wrote stays.</summary>
+    public DateTime? DeletedAt { get; private set; }
 
     /// <summary>Where an imported person came from (<c>trello:5c92…</c>), so that the next import finds them again.</summary>
     public string? ImportKey { get; private set; }
 
     /// <summary>False for people who came with an import and were not invited yet, and for disabled ones.</summary>
-    public bool CanSignIn => PasswordHash is not null && DisabledAt is null;
+    public bool CanSignIn => JoinedAt is not null && DisabledAt is null && DeletedAt is null;
 
     public bool IsTeam => Role >= Role.Member;
 
     /// <param name="email">Serves as the name to sign in with.</param>
     public static Person Register(string name, string email, Role role, DateTime now) =>
-        new() { Name = name, Email = email, UserName = email, Role = role, CreatedAt = now };
+        new() { Name = name, Email = email, UserName = email, Role = role, CreatedAt = now, JoinedAt = now };
 
     /// <summary>A person known from elsewhere, who cannot sign in until invited.</summary>
     public static Person Imported(string name, string importKey, DateTime now) =>
@@ -57,6 +63,9 @@ public sealed class Person : IdentityUser<int>
 
     /// <summary>Somebody who is here was recognised in an import.</summary>
     public void CameFrom(string importKey) => ImportKey = importKey;
+
+    /// <summary>From now on they have an account.</summary>
+    public void Join(DateTime now) => JoinedAt ??= now;
 
     public void Rename(string name) => Name = name;
 

@@ -24,6 +24,17 @@ public sealed class Session
 
     public string Device { get; private set; } = "";
 
+    /// <summary>IP address that it was last seen at.</summary>
+    public string Address { get; private set; } = "";
+
+    public SignInMethod Method { get; private set; }
+
+    /// <summary>More than one proof was given: a code or a passkey beside the password, or what the provider of single sign-on asks.</summary>
+    public bool HasSecondFactor { get; private set; }
+
+    /// <summary>When this browser last proved who sits at it; guards changes of the account.</summary>
+    public DateTime ConfirmedAt { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime LastSeenAt { get; private set; }
@@ -37,6 +48,7 @@ public sealed class Session
             PersonId = personId,
             Device = device.Length > 200 ? device[..200] : device,
             CreatedAt = now,
+            ConfirmedAt = now,
             LastSeenAt = now,
             ExpiresAt = now + Lifetime,
         };

@@ -9,6 +9,7 @@ public sealed class SessionMapping : IEntityTypeConfiguration<Session>
     {
         session.Property(s => s.KeyHash).HasMaxLength(64);
         session.Property(s => s.Device).HasMaxLength(200);
+        session.Property(s => s.Address).HasMaxLength(SignInEvent.AddressLength);
         session.HasIndex(s => s.KeyHash).IsUnique();
         session.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -74,7 +74,7 @@ public sealed class InviteModel(CrmDb db, Invitations invitations) : CrmPage
         Projects.Insert(0, new Option("", "None"));
         Known = PersonId is null
             ? null
-            : await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == PersonId && p.PasswordHash == null && p.DisabledAt == null, cancel);
+            : await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == PersonId && p.JoinedAt == null && p.DisabledAt == null, cancel);
         return PersonId is null || Known is not null;
     }
 }

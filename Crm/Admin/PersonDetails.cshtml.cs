@@ -115,7 +115,7 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
 
     private async Task<(string Field, string Words)?> MistakeAsync(CancellationToken cancel)
     {
-        if (Person.PasswordHash is not null && Typed.Line(Input.Email).Length == 0)
+        if (Person.JoinedAt is not null && Typed.Line(Input.Email).Length == 0)
         {
             return ("Input.Email", "E-mail is needed: they sign in with it.");
         }
@@ -125,7 +125,7 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
 
     private async Task<bool> IsLastAdminAsync(CancellationToken cancel) =>
         Person is { Role: Role.Admin, CanSignIn: true }
-        && !await db.People.AnyAsync(p => p.Id != Person.Id && p.Role == Role.Admin && p.DisabledAt == null && p.PasswordHash != null, cancel);
+        && !await db.People.AnyAsync(p => p.Id != Person.Id && p.Role == Role.Admin && p.DisabledAt == null && p.JoinedAt != null, cancel);
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {

@@ -18,7 +18,7 @@ public static class PersonRows
 {
     public static IQueryable<PersonRow> Rows(this IQueryable<Person> people) => people
         .OrderBy(p => p.Name).ThenBy(p => p.Id)
-        .Select(p => new PersonRow(p.Id, p.Name, p.Email, p.Role, p.PasswordHash != null, p.DisabledAt, p.LastSeenAt));
+        .Select(p => new PersonRow(p.Id, p.Name, p.Email, p.Role, p.JoinedAt != null, p.DisabledAt, p.LastSeenAt));
 
     public static IQueryable<Person> Matching(this IQueryable<Person> people, string? words)
     {

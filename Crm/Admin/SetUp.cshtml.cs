@@ -56,7 +56,7 @@ public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords pa
 
     /// <summary>Accounts without a workspace cannot come about here; were they there, no stranger should become their admin.</summary>
     private async Task<bool> IsDoneAsync(CancellationToken cancel) =>
-        await db.Workspaces.AnyAsync(cancel) || await db.People.AnyAsync(p => p.PasswordHash != null, cancel);
+        await db.Workspaces.AnyAsync(cancel) || await db.People.AnyAsync(p => p.JoinedAt != null, cancel);
 
     private IActionResult TooLate()
     {

@@ -1,3 +1,5 @@
+using Crm.Timeline;
+
 namespace Crm.Admin;
 
 /// <summary>Who may register by themselves.</summary>
@@ -9,7 +11,7 @@ public enum Registration
 }
 
 /// <summary>The one workspace of this installation and its settings. Its row exists as soon as somebody has set it up.</summary>
-public sealed class Workspace
+public sealed class Workspace : ITracked
 {
     public const int NameLength = 80;
     public const int AddressLength = 200;
@@ -30,7 +32,14 @@ public sealed class Workspace
     /// <summary>How people reach this installation, such as <c>https://crm.northlight.example</c>: links in mails begin with it.</summary>
     public string? Address { get; private set; }
 
+    /// <summary>Nobody works here without a second proof of who they are.</summary>
+    public bool RequiresSecondFactor { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    int? ITracked.ProjectId => null;
 
     public static Workspace SetUp(string name, string timeZone, DateTime now, string? address = null) =>
         new() { Id = 1, Name = name, TimeZone = timeZone, CreatedAt = now, Address = address };
@@ -40,6 +49,8 @@ public sealed class Workspace
     public void LiveIn(string timeZone) => TimeZone = timeZone;
 
     public void AnswerAt(string? address) => Address = address;
+
+    public void RequireSecondFactor(bool isRequired) => RequiresSecondFactor = isRequired;
 
     public void Admit(Registration registration) => Registration = registration;
 

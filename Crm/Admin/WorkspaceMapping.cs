@@ -11,6 +11,7 @@ public sealed class WorkspaceMapping : IEntityTypeConfiguration<Workspace>
         workspace.Property(w => w.Id).ValueGeneratedNever();
         workspace.Property(w => w.Name).HasMaxLength(Workspace.NameLength);
         workspace.Property(w => w.TimeZone).HasMaxLength(64);
+        workspace.Property(w => w.Version).IsConcurrencyToken();
         workspace.Property(w => w.Address).HasMaxLength(Workspace.AddressLength);
     }
 }

@@ -5,6 +5,7 @@ using Crm.Imports;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public DbSet<Person> People => Users;
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInEvent> SignIns => Set<SignInEvent>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
@@ -44,6 +47,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<ImportJob> Imports => Set<ImportJob>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 

@@ -30,6 +30,9 @@ public sealed class Rating : ITracked
 
     public DateTime UpdatedAt { get; private set; }
 
+    /// <summary>Withdrawn since then.</summary>
+    public DateTime? DeletedAt { get; private set; }
+
     public int Version { get; private set; } = 1;
 
     int? ITracked.ProjectId => ProjectId;

@@ -15,5 +15,6 @@ public sealed class RatingMapping : IEntityTypeConfiguration<Rating>
         rating.HasIndex(r => new { r.ProjectId, r.PersonId }).IsUnique();
         rating.HasIndex(r => r.PersonId);
         rating.HasIndex(r => r.UpdatedAt);
+        rating.HasIndex(r => r.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
     }
 }

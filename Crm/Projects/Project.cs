@@ -15,6 +15,16 @@ public enum ProjectStatus
     Cancelled,
 }
 
+/// <summary>Who of the team sees a project. Clients see those that they were added to, either way.</summary>
+public enum ProjectVisibility
+{
+    /// <summary>Everybody of the team.</summary>
+    Team,
+
+    /// <summary>Its members, and the admins who run the workspace.</summary>
+    Private,
+}
+
 /// <summary>The work for a client: what it is, who answers for it, by when, and how far it is.</summary>
 public sealed class Project : ITracked
 {
@@ -40,6 +50,8 @@ public sealed class Project : ITracked
     public string Description { get; private set; } = "";
 
     public ProjectStatus Status { get; private set; }
+
+    public ProjectVisibility Visibility { get; private set; }
 
     public int OwnerId { get; private set; }
 
@@ -83,6 +95,8 @@ public sealed class Project : ITracked
     public void Rename(string name) => (Name, SortName) = (name, Folding.Fold(name));
 
     public void Describe(string description) => Description = description;
+
+    public void ShowTo(ProjectVisibility visibility) => Visibility = visibility;
 
     public void MoveTo(ProjectStatus status) => Status = status;
 

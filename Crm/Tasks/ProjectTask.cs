@@ -50,6 +50,8 @@ public sealed class ProjectTask : ITracked
 
     public Priority Priority { get; private set; } = Priority.Normal;
 
+    public Audience Audience { get; private set; }
+
     /// <summary>Who answers for it.</summary>
     public int? AssigneeId { get; private set; }
 
@@ -113,6 +115,8 @@ public sealed class ProjectTask : ITracked
     }
 
     public void Prioritize(Priority priority) => Priority = priority;
+
+    public void ShowTo(Audience audience) => Audience = audience;
 
     public void AssignTo(int? personId) => AssigneeId = personId;
 

@@ -31,6 +31,7 @@ public sealed class TaskMapping :
         task.HasIndex(t => new { t.DueOrder, t.Id }).HasFilter(IsOpen);
         task.HasIndex(t => new { t.AssigneeId, t.Status, t.DueOn });
         task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn });
+        task.HasIndex(t => t.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         task.HasQueryFilter(t => t.DeletedAt == null);
     }
 
@@ -51,6 +52,7 @@ public sealed class TaskMapping :
         checklist.Property(c => c.Version).IsConcurrencyToken();
         checklist.HasOne(c => c.Task).WithMany(t => t.Checklists).HasForeignKey(c => c.TaskId);
         checklist.HasIndex(c => c.ImportKey).IsUnique();
+        checklist.HasIndex(c => c.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         checklist.HasQueryFilter(c => c.DeletedAt == null);
     }
 
@@ -62,6 +64,7 @@ public sealed class TaskMapping :
         item.Property(i => i.Version).IsConcurrencyToken();
         item.HasOne(i => i.Checklist).WithMany(c => c.Items).HasForeignKey(i => i.ChecklistId);
         item.HasIndex(i => i.ImportKey).IsUnique();
+        item.HasIndex(i => i.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         item.HasQueryFilter(i => i.DeletedAt == null);
     }
 }

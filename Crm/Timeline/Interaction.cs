@@ -39,6 +39,14 @@ public sealed class Interaction : ITracked
 
     public Person Author { get; private set; } = null!;
 
+    /// <summary>A client sees it only when its task is client-visible too.</summary>
+    public Audience Audience { get; private set; }
+
+    /// <summary>The entry of the same thread that this one answers.</summary>
+    public int? ReplyToId { get; private set; }
+
+    public Interaction? ReplyTo { get; private set; }
+
     /// <summary>Markdown.</summary>
     public string Body { get; private set; } = "";
 
@@ -48,6 +56,8 @@ public sealed class Interaction : ITracked
 
     /// <summary>A deleted entry leaves a mark in the thread; its words stay in the database and are not shown.</summary>
     public DateTime? DeletedAt { get; private set; }
+
+    public int? DeletedById { get; private set; }
 
     public int Version { get; private set; } = 1;
 

@@ -9,7 +9,7 @@ internal static class SamplePeople
     public static async Task RemoveAsync(CrmDb db, string from, string before, DateTime now, CancellationToken cancel)
     {
         // Whoever was invited meanwhile and came is somebody real.
-        var people = db.People.Where(p => string.Compare(p.ImportKey, from) > 0 && string.Compare(p.ImportKey, before) < 0 && p.PasswordHash == null);
+        var people = db.People.Where(p => string.Compare(p.ImportKey, from) > 0 && string.Compare(p.ImportKey, before) < 0 && p.JoinedAt == null);
         await Idle(db, people).ExecuteDeleteAsync(cancel);
         await people.Where(p => p.DisabledAt == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.DisabledAt, now), cancel);
     }

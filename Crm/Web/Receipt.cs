@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Web;
+
+/// <summary>
+/// Says that a form, or a call with an <c>Idempotency-Key</c>, was carried out: sent again, it changes nothing. Written in the
+/// same transaction as what it did, and kept for a few days.
+/// </summary>
+public sealed class Receipt
+{
+    /// <summary>SHA-256 of who sent what, where to and under which key.</summary>
+    public required string Hash { get; init; }
+
+    public DateTime At { get; init; }
+}
+
+public sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
+{
+    public void Configure(EntityTypeBuilder<Receipt> receipt)
+    {
+        receipt.ToTable("Receipts");
+        receipt.HasKey(r => r.Hash);
+        receipt.Property(r => r.Hash).HasMaxLength(64);
+        receipt.HasIndex(r => r.At);
+    }
+}
