@@ -8,7 +8,16 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
 {
     public const string Scheme = "session";
 
+    private const string Confirmed = "auth_time";
+    private const string SecondFactor = "mfa";
+
     public static readonly CurrentUser Nobody = new(0, "", Role.Client, null, Theme.System, 0);
+
+    /// <summary>When this browser last proved who sits at it.</summary>
+    public DateTime ConfirmedAt { get; init; }
+
+    /// <summary>More than one proof was given in this session.</summary>
+    public bool HasSecondFactor { get; init; }
 
     public bool IsSignedIn => Id != 0;
 
@@ -25,7 +34,11 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
                 Enum.Parse<Role>(principal.FindFirstValue(ClaimTypes.Role) ?? nameof(Role.Client)),
                 principal.FindFirstValue("zoneinfo"),
                 Enum.Parse<Theme>(principal.FindFirstValue("theme") ?? nameof(Theme.System)),
-                Number(principal, "sid"));
+                Number(principal, "sid"))
+            {
+                ConfirmedAt = DateTime.Parse(principal.FindFirstValue(Confirmed) ?? "0001-01-01", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+                HasSecondFactor = principal.HasClaim(SecondFactor, bool.TrueString),
+            };
 
     /// <summary>A person who has just proved who they are, before the session has a number.</summary>
     public static CurrentUser Of(Person person) => new(person.Id, person.Name, person.Role, person.TimeZone, person.Theme, 0);
@@ -39,6 +52,8 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
             new(ClaimTypes.Role, Role.ToString()),
             new("theme", Theme.ToString()),
             new("sid", SessionId.ToString(CultureInfo.InvariantCulture)),
+            new(Confirmed, ConfirmedAt.ToString("O", CultureInfo.InvariantCulture)),
+            new(SecondFactor, HasSecondFactor.ToString()),
         ];
         if (TimeZone is not null)
         {

@@ -52,4 +52,7 @@ public sealed class Session
             LastSeenAt = now,
             ExpiresAt = now + Lifetime,
         };
+
+    /// <summary>Whoever sits at this browser has proved it once more; from now on it carries another key.</summary>
+    public void Confirm(string keyHash, DateTime now) => (KeyHash, ConfirmedAt) = (keyHash, now);
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Crm.Web;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -9,6 +11,9 @@ namespace Crm.Accounts;
 public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public const string SignInPath = "/sign-in";
+
+    /// <summary>Where the framework's cookie keeps the key of a session that is stored elsewhere.</summary>
+    private const string KeyClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     public void Configure(CookieAuthenticationOptions options) => Configure(CurrentUser.Scheme, options);
 
@@ -34,10 +39,19 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
         };
     }
 
+    /// <summary>Has the browser carry another key of its session from now on.</summary>
+    public static void Replace(HttpContext context, string key)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CurrentUser.Scheme);
+        var identity = new ClaimsIdentity([new Claim(KeyClaim, key, ClaimValueTypes.String, options.ClaimsIssuer)], options.ClaimsIssuer);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), CurrentUser.Scheme);
+        options.CookieManager.AppendResponseCookie(context, options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), options.Cookie.Build(context));
+    }
+
     /// <summary>htmx would follow a redirect and put the sign-in page into the fragment; it is sent to the page instead.</summary>
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var address = SignInPath + QueryString.Create("returnUrl", PageOf(context.Request));
+        var address = SignInPath + QueryString.Create("returnUrl", PresentPage.Of(context.Request));
         if (context.Request.IsHtmx())
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -50,21 +64,6 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
 
         return Task.CompletedTask;
     }
-
-    /// <summary>The page that the person looks at: a fragment and the target of a form are none.</summary>
-    private static string PageOf(HttpRequest request)
-    {
-        if (request.IsHtmx(out var htmx))
-        {
-            return Local(htmx?.CurrentUrl?.ToString());
-        }
-
-        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            ? request.PathBase + request.Path + request.QueryString
-            : Local(request.Headers.Referer);
-    }
-
-    private static string Local(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/";
 
     /// <summary>Over HTTPS the cookie's name starts with <c>__Host-</c>, so that no other host can plant one.</summary>
     private sealed class HostPrefixedCookies : ICookieManager

@@ -49,7 +49,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
                 s.PersonId,
                 s.LastSeenAt,
                 s.ExpiresAt,
-                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id),
+                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
+                {
+                    ConfirmedAt = s.ConfirmedAt,
+                    HasSecondFactor = s.HasSecondFactor,
+                },
             })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)

@@ -75,6 +75,7 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
     public async Task<IActionResult> OnPostDisableAsync(int id, CancellationToken cancel) =>
         await SwitchAsync(id, p => p.Disable(clock.Now), p => $"{p.Name}'s account is disabled, and they are signed out.", cancel, isAdminLost: true);
 
+    [AskAgain]
     public async Task<IActionResult> OnPostResetLinkAsync(int id, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel) || !Person.CanSignIn)
