@@ -1,4 +1,5 @@
 using System.Net;
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Tests.Host;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,7 @@ public sealed class ErrorTests
     [InlineData(503)]
     public async Task A_bare_status_becomes_a_page_that_says_what_to_do(int status)
     {
-        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/bare", () => Microsoft.AspNetCore.Http.Results.StatusCode(status)));
+        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/bare", [Needs(Right.SeeLists)] () => Microsoft.AspNetCore.Http.Results.StatusCode(status)));
         var (browser, _) = await host.SignInAsync();
 
         var page = await browser.GetAsync("/bare");
@@ -35,7 +36,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_exception_becomes_a_500_that_tells_nothing_of_the_inside()
     {
-        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/boom", void () => throw new InvalidOperationException("the inside")));
+        await using var host = await CrmHost.StartAsync(map: app => app.MapGet("/boom", [Needs(Right.SeeLists)] void () => throw new InvalidOperationException("the inside")));
         var (browser, _) = await host.SignInAsync();
 
         var page = await browser.GetAsync("/boom");

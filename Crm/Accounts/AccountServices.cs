@@ -11,9 +11,6 @@ namespace Crm.Accounts;
 
 public static class AccountServices
 {
-    /// <summary>Only admins.</summary>
-    public const string AdminPolicy = "Admin";
-
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
     private const int PasswordIterations = 210_000;
 
@@ -32,8 +29,9 @@ public static class AccountServices
         services.AddScoped<Confirmation>();
         services.Configure<MvcOptions>(options => options.Filters.Add<AskAgainFilter>());
         services.AddAuthorizationBuilder()
-            .AddPolicy(AdminPolicy, policy => policy.RequireAuthenticatedUser().RequireRole(nameof(Role.Admin)))
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new RightsPolicy()).Build());
+        services.AddSingleton<IAuthorizationHandler, RightsPolicy>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<RightsFilter>());
         return services;
     }
 

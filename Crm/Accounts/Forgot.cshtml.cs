@@ -8,6 +8,7 @@ namespace Crm.Accounts;
 /// <summary>Mails a link to choose a new password. Says the same whoever asks.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class ForgotModel(PasswordResets resets) : CrmPage
 {
     [BindProperty]

@@ -7,6 +7,7 @@ namespace Crm.Accounts;
 /// <summary>Where an invitation's link leads.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class JoinModel(CrmDb db, Passwords passwords, Arrivals arrivals, CurrentUser user, TimeProvider time)
     : ArrivalPage(passwords, time)
 {

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>What everybody decides for themselves.</summary>
+[Needs(Right.OwnAccount)]
 public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credentials, Passwords passwords) : CrmPage
 {
     public static readonly IReadOnlyList<Option> Themes =

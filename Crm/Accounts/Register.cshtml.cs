@@ -9,6 +9,7 @@ namespace Crm.Accounts;
 /// <summary>The way in for anybody, where the workspace's settings open it.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class RegisterModel(CrmDb db, Passwords passwords, Arrivals arrivals, CurrentUser user, TimeProvider time)
     : ArrivalPage(passwords, time)
 {

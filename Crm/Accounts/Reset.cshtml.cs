@@ -11,6 +11,7 @@ namespace Crm.Accounts;
 /// <summary>Where a reset link leads. Whoever comes with a good one chooses a new password, and all sessions end.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwords, CurrentUser user) : CrmPage
 {
     [BindProperty]

@@ -10,6 +10,7 @@ namespace Crm.Accounts;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class SignInModel(CurrentUser user, Credentials credentials, IAntiforgery antiforgery) : CrmPage
 {
     [BindProperty]

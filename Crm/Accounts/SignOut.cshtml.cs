@@ -10,6 +10,7 @@ namespace Crm.Accounts;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class SignOutModel(CurrentUser user, IAntiforgery antiforgery) : CrmPage
 {
     public IActionResult OnGet() => LocalRedirect("/");

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>Invitations that nobody has used yet.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock clock) : CrmPage
 {
     private const int PageSize = 50;

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>Makes an invitation: for somebody new, or for somebody known from an import.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class InviteModel(CrmDb db, Invitations invitations) : CrmPage
 {
     private const int MostProjects = 500;

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>Everybody who is known here.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class PeopleModel(CrmDb db) : CrmPage
 {
     private const int PageSize = 50;

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>One person's account, and what an admin can do about it.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, PasswordResets resets, PublicAddress address, Clock clock) : CrmPage
 {
     private const string LastAdmin = "This is the last admin who can sign in. Make somebody else an admin first.";

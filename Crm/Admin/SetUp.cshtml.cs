@@ -11,6 +11,7 @@ namespace Crm.Admin;
 /// <summary>Makes the workspace and its first admin. Exists only until somebody has done so.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
+[Needs(Right.Anything)]
 public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords passwords, PublicAddress address, TimeProvider time) : CrmPage
 {
     [BindProperty]

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>What holds for the whole workspace.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
 {
     public static readonly IReadOnlyList<Option> Ways =

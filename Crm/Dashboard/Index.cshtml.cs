@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Dashboard;
 
 /// <summary>The start page: what waits for me, how the projects stand, what happened lately.</summary>
+[Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     private const int MostProjects = 8;

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Feedback;
 
 /// <summary>Takes a person's rating of a project, changes it, or takes it back.</summary>
+[Needs(Right.RateProject)]
 public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     [BindProperty]
@@ -17,6 +18,7 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 
     public RatingsCard Card { get; private set; } = null!;
 
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/projects/{id}/ratings");
 
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)

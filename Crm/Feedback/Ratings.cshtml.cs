@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Feedback;
 
 /// <summary>Everybody's rating of a project, newest first.</summary>
+[Needs(Right.SeeProjectInside)]
 public sealed class RatingsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public const int PageSize = 25;

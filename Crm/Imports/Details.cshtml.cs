@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Imports;
 
 /// <summary>One import: what it will make, then how far it is, then what it has made.</summary>
+[Needs(Right.TeamWork)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, ImportFiles files, ImportChoices choices) : CrmPage
 {
     public ImportJob Job { get; private set; } = null!;
@@ -18,9 +19,11 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
     [BindProperty(Name = nameof(Become))]
     public Dictionary<int, string?> Become { get; set; } = [];
 
+    [Needs(Right.SeeImport)]
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel) =>
         await FindAsync(id, cancel) ?? await ShowAsync(cancel);
 
+    [Needs(Right.SeeImport)]
     public async Task<IActionResult> OnGetProgressAsync(int id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is { } refusal)
@@ -41,6 +44,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
         return Fragment("/Imports/_Outcome.cshtml", Job);
     }
 
+    [Needs(Right.RunImport)]
     public async Task<IActionResult> OnPostStartAsync(int id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -72,6 +76,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
         return Go($"/imports/{id}");
     }
 
+    [Needs(Right.RunImport)]
     public async Task<IActionResult> OnPostDiscardAsync(int id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -95,11 +100,6 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
 
     private async Task<IActionResult?> FindAsync(int id, CancellationToken cancel)
     {
-        if (!user.IsTeam)
-        {
-            return NotAllowed();
-        }
-
         var job = await db.Imports.Include(j => j.StartedBy).FirstOrDefaultAsync(j => j.Id == id, cancel);
         Job = job!;
         return job is null ? NotFound() : null;

@@ -15,6 +15,7 @@ namespace Crm.Imports;
 [ReadToTheEnd(LargestBody)]
 [RequestSizeLimit(LargestSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestBody)]
+[Needs(Right.TeamWork)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFiles files, IAntiforgery antiforgery) : CrmPage
 {
     /// <summary>A file and what is around it in the form.</summary>
@@ -35,24 +36,10 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
 
     public string? Error { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
-    {
-        if (!user.IsTeam)
-        {
-            return NotAllowed();
-        }
-
-        await LoadAsync(cancel);
-        return Page();
-    }
+    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!user.IsTeam)
-        {
-            return NotAllowed();
-        }
-
         try
         {
             await RequireTokenAsync();

@@ -6,20 +6,18 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Projects;
 
 /// <summary>Makes a project of a name; all else can wait.</summary>
+[Needs(Right.TeamWork)]
 public sealed class CreateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     [BindProperty]
     public CreateProject Input { get; set; } = new();
 
-    public IActionResult OnGet() => user.IsTeam ? Page() : NotAllowed();
+    public void OnGet()
+    {
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!user.IsTeam)
-        {
-            return NotAllowed();
-        }
-
         if (Input.StartsOn > Input.DueOn)
         {
             ModelState.AddModelError("Input.DueOn", "The due date lies before the start.");

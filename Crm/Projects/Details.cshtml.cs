@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Projects;
 
 /// <summary>The project's page, and what can be done with a project as a whole.</summary>
+[Needs(Right.SeeProject)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public ProjectHeader Header { get; private set; } = null!;
@@ -50,18 +51,22 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         Ratings = await RatingsCard.LoadAsync(db, Header.Project.Id, Header.CanEdit, user, cancel);
     }
 
+    [Needs(Right.KeepProject)]
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.Archive(clock.Now), p => Say($"Archived “{p.Name}”.", $"/projects/{id}?handler=BringBack"), cancel);
 
+    [Needs(Right.KeepProject)]
     public Task<IActionResult> OnPostBringBackAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.BringBack(), p => Say($"Brought “{p.Name}” back."), cancel);
 
+    [Needs(Right.KeepProject)]
     public async Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel)
     {
         var result = await ActAsync(id, p => p.Delete(clock.Now), p => Say($"Deleted “{p.Name}”.", $"/projects/{id}?handler=Restore"), cancel);
         return result is LocalRedirectResult ? LocalRedirect("/projects") : result;
     }
 
+    [Needs(Right.KeepProject)]
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, p => p.Restore(), p => Say($"“{p.Name}” is there again."), cancel, db.Projects.IgnoreQueryFilters());
 

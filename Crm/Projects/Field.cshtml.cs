@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Projects;
 
 /// <summary>Edits one field of a project in place.</summary>
+[Needs(Right.SeeProject, ToWrite = Right.EditProject)]
 public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<Project>(db, clock)
 {
     private readonly CrmDb _db = db;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Projects;
 
 /// <summary>The list of projects, as the address says.</summary>
+[Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public const int PageSize = 25;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Projects;
 
 /// <summary>Who is on a project.</summary>
+[Needs(Right.SeeProject)]
 public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 {
     public MemberList Members { get; private set; } = null!;
@@ -21,9 +22,11 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         return user.IsTeam ? await ShowAsync(project, null, cancel) : NotAllowed();
     }
 
+    [Needs(Right.EditProject)]
     public Task<IActionResult> OnPostAddAsync(int id, int? personId, CancellationToken cancel) =>
         ChangeAsync(id, personId, (project, person) => project.Add(person), "Choose a person who is not on the project yet.", cancel);
 
+    [Needs(Right.EditProject)]
     public Task<IActionResult> OnPostRemoveAsync(int id, int? personId, CancellationToken cancel) =>
         ChangeAsync(id, personId, (project, person) => project.Remove(person), "The owner stays a member: hand the project to somebody else first.", cancel);
 

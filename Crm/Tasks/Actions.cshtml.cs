@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Tasks;
 
 /// <summary>All that can be done with a task as a whole: the menu of its row, or the same as a page.</summary>
+[Needs(Right.EditTask)]
 public sealed class ActionsModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
 {
     public ProjectTask Item { get; private set; } = null!;

@@ -16,6 +16,7 @@ public sealed record NewTask(int ProjectId, Surface On, string Title = "", strin
 }
 
 /// <summary>Adds a task by its title at the end of what is to do.</summary>
+[Needs(Right.EditProject)]
 public sealed class AddModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
 {
     private static readonly LineAttribute Rule = new(ProjectTask.TitleLength) { Required = true };

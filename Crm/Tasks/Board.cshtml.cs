@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Tasks;
 
 /// <summary>The tasks of a project as cards in four columns.</summary>
+[Needs(Right.SeeProject)]
 public sealed class BoardModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public ProjectHeader Header { get; private set; } = null!;

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>The page of one task.</summary>
+[Needs(Right.SeeTask)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public ProjectTask Item { get; private set; } = null!;

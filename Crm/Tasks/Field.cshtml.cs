@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>Edits one field of a task in place.</summary>
+[Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<ProjectTask>(db, clock)
 {
     private readonly CrmDb _db = db;

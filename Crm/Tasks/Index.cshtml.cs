@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>Tasks across projects, as the address says.</summary>
+[Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public const int PageSize = 50;

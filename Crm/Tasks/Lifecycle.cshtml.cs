@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>Archives a task, deletes it, brings it back; and sets its priority from a menu.</summary>
+[Needs(Right.EditTask)]
 public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
 {
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}");
 
     public Task<IActionResult> OnPostPriorityAsync(int id, string? priority, CancellationToken cancel) =>
@@ -19,12 +21,14 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.Archive(Clock.Now), t => $"Archived “{t.Title}”.", cancel, undo: "bringback");
 
+    [Needs(Right.KeepTask)]
     public Task<IActionResult> OnPostBringBackAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.BringBack(), t => $"“{t.Title}” is back.", cancel, fromAway: true);
 
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.Delete(Clock.Now), t => $"Deleted “{t.Title}”.", cancel, undo: "restore");
 
+    [Needs(Right.KeepTask)]
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.Restore(), t => $"“{t.Title}” is there again.", cancel, fromAway: true);
 

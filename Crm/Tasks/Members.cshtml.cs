@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks;
 
 /// <summary>Adds people to a task and takes them off it.</summary>
+[Needs(Right.EditTask)]
 public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 {
     public ProjectTask Item { get; private set; } = null!;
 
     public TaskMembers Members { get; private set; } = null!;
 
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}");
 
     public Task<IActionResult> OnPostAsync(int id, int? personId, CancellationToken cancel) =>

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Tasks;
 
 /// <summary>Moves a task to another status, or to another place in its own.</summary>
+[Needs(Right.EditTask)]
 public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage(db, user, clock)
 {
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}/actions");
 
     /// <param name="status">The new status; without it, the present one.</param>

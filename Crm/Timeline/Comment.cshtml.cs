@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Timeline;
 
 /// <summary>One entry of a thread: leads to its place there, and lets it be edited, deleted and brought back.</summary>
+[Needs(Right.SeeComment)]
 public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     private Interaction _comment = null!;
@@ -28,6 +29,7 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         return WantsFragment ? Fragment("/Timeline/_Entry.cshtml", await EntryAsync(cancel)) : LocalRedirect(await PlaceUrlAsync(cancel));
     }
 
+    [Needs(Right.EditComment)]
     public async Task<IActionResult> OnGetEditAsync(int id, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel))
@@ -38,6 +40,7 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         return _comment.CanBeEditedBy(user) ? await FormAsync(CommentForm.Edit(_comment, _comment.Body), cancel) : NotAllowed();
     }
 
+    [Needs(Right.EditComment)]
     public async Task<IActionResult> OnPostEditAsync(int id, int version, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -65,9 +68,11 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         return await SaveAsync(write, c => c.Reword(Typed.Prose(Input.Body), clock.Now), "Comment saved", cancel);
     }
 
+    [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
         ActAsync(id, c => c.CanBeDeletedBy(user), c => c.Delete(clock.Now), "Comment deleted. An undo stands in its place.", cancel);
 
+    [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, c => c.CanBeRestoredBy(user), c => c.Restore(), "Comment restored", cancel);
 

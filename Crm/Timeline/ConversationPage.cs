@@ -32,6 +32,7 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
         return WantsFragment ? Fragment("/Timeline/_Items.cshtml", Conversation) : Page();
     }
 
+    [Writes]
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Timeline;
 
 /// <summary>The conversation about a project.</summary>
+[Needs(Right.SeeProject, ToWrite = Right.DiscussProject)]
 public sealed class ProjectCommentsModel(CrmDb db, CurrentUser user, Clock clock) : ConversationPage(db, user, clock)
 {
     protected override async Task<ThreadPlace?> FindAsync(int id, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Timeline;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,7 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
     /// <summary>What a change brings with it, beyond the field itself.</summary>
     protected virtual Task BeforeSaveAsync(T record, CancellationToken cancel) => Task.CompletedTask;
 
+    [Writes]
     public async Task<IActionResult> OnGetAsync(int id, string field, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } record || Find(field) is not { } declared)
@@ -55,6 +57,7 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
         return WantsFragment ? Value(declared, record) : LocalRedirect(PageOf(record));
     }
 
+    [Writes]
     public async Task<IActionResult> OnPostAsync(int id, string field, string? value, int version, string? join, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);

@@ -5,17 +5,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Crm.Data.Demo;
 
 /// <summary>Two buttons of the start page: look around with sample data, and remove it again.</summary>
+[Needs(Right.RunWorkspace)]
 public sealed class SampleDataModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
     public async Task<IActionResult> OnPostFillAsync(CancellationToken cancel)
     {
-        if (!user.IsAdmin)
-        {
-            return NotAllowed();
-        }
-
         await using var write = await db.BeginWriteAsync(cancel);
         var filled = await SampleData.FillAsync(db, user.Id, clock.Now, cancel);
         await write.CommitAsync(cancel);
@@ -25,11 +21,6 @@ public sealed class SampleDataModel(CrmDb db, CurrentUser user, Clock clock) : C
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel)
     {
-        if (!user.IsAdmin)
-        {
-            return NotAllowed();
-        }
-
         await using var write = await db.BeginWriteAsync(cancel);
         await SampleData.RemoveAsync(db, clock.Now, cancel);
         await write.CommitAsync(cancel);

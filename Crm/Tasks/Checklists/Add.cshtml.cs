@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Adds a checklist to a task.</summary>
+[Needs(Right.EditTask)]
 public sealed class AddModel(CrmDb db, CurrentUser user) : CrmPage
 {
     private static readonly LineAttribute Rule = new(Checklist.NameLength) { Required = true };
@@ -15,6 +16,7 @@ public sealed class AddModel(CrmDb db, CurrentUser user) : CrmPage
 
     public NewChecklist New { get; private set; } = null!;
 
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/tasks/{id}");
 
     public async Task<IActionResult> OnPostAsync(int id, string? name, CancellationToken cancel)

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Adds an item at the end of a checklist.</summary>
+[Needs(Right.EditTask)]
 public sealed class AddItemModel(CrmDb db, CurrentUser user) : CrmPage
 {
     private static readonly LineAttribute Rule = new(ChecklistItem.TextLength) { Required = true };
@@ -16,6 +17,7 @@ public sealed class AddItemModel(CrmDb db, CurrentUser user) : CrmPage
 
     public NewItem New { get; private set; } = null!;
 
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect("/tasks");
 
     public async Task<IActionResult> OnPostAsync(int id, string? text, CancellationToken cancel)

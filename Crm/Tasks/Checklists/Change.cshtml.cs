@@ -8,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Deletes a checklist, and takes that back.</summary>
+[Needs(Right.EditTask)]
 public sealed class ChangeModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet() => LocalRedirect("/tasks");
 
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) => ActAsync(

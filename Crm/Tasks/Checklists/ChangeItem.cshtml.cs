@@ -8,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Checks off an item of a checklist, deletes it, and takes that back.</summary>
+[Needs(Right.EditTask)]
 public sealed class ChangeItemModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
+    [Needs(Right.SeeLists)]
     public IActionResult OnGet() => LocalRedirect("/tasks");
 
     public Task<IActionResult> OnPostCheckAsync(int id, bool done, CancellationToken cancel) =>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Edits the text of a checklist's item in place.</summary>
+[Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class ItemFieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<ChecklistItem>(db, clock)
 {
     private readonly CrmDb _db = db;

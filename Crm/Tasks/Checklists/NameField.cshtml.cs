@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Edits the name of a checklist in place.</summary>
+[Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class NameFieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<Checklist>(db, clock)
 {
     private readonly CrmDb _db = db;
