@@ -46,6 +46,7 @@ public static class Program
         app.UseAuthentication();
         app.UseMiddleware<SetUpFirst>();
         app.UseAuthorization();
+        app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         return app;

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Timeline;
+using Crm.Web;
 
 namespace Crm.Data;
 
@@ -11,6 +12,9 @@ public sealed class Actor(IHttpContextAccessor? http = null)
     public int? PersonId => _set is { } set ? set.PersonId : RequestUser is { IsSignedIn: true } user ? user.Id : null;
 
     public Via Via => _set?.Via ?? (http?.HttpContext is null ? Via.Command : Via.Web);
+
+    /// <summary>Null outside a request that changes something.</summary>
+    public Once? Once => http?.HttpContext?.Features.Get<Once>();
 
     private CurrentUser? RequestUser => http?.HttpContext is { } context ? CurrentUser.From(context.User) : null;
 

@@ -58,7 +58,22 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     /// <summary>
     /// Takes the database's one write lock at once, so that what is read afterwards still holds when it is changed.
     /// </summary>
-    public Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default) => Database.BeginTransactionAsync(cancel);
+    /// <exception cref="AlreadyDoneException">The present request was carried out before.</exception>
+    public async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
+    {
+        var hash = actor.Once is { } once ? await once.Hash : null;
+        var write = await Database.BeginTransactionAsync(cancel);
+        try
+        {
+            await (hash is null ? Task.CompletedTask : actor.Once!.SignAsync(this, hash, time.GetUtcNow().UtcDateTime, cancel));
+            return write;
+        }
+        catch
+        {
+            await write.DisposeAsync();
+            throw;
+        }
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -79,8 +79,10 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
             var board = await BoardFile.ReadAsync(files.PathOf(stored), cancel);
             var name = KeptText.Line(Path.GetFileName(upload.FileName));
             var job = ImportJob.Of(KeptText.Cut(name.Length == 0 ? "board.json" : name, ImportJob.FileNameLength), stored, ImportPreview.Of(board), user.Id, clock.Now);
+            await using var write = await db.BeginWriteAsync(cancel);
             db.Imports.Add(job);
             await db.SaveChangesAsync(cancel);
+            await write.CommitAsync(cancel);
             return job;
         }
         catch

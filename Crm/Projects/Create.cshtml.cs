@@ -28,12 +28,14 @@ public sealed class CreateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPa
             return Invalid();
         }
 
+        await using var write = await db.BeginWriteAsync(cancel);
         var project = Project.Create(Typed.Line(Input.Name), user.Id, clock.Now);
         project.Describe(Typed.Prose(Input.Description));
         project.MoveTo(Input.Status);
         project.Schedule(Input.StartsOn, Input.DueOn);
         db.Projects.Add(project);
         await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
         return LocalRedirect($"/projects/{project.Id}");
     }
 }

@@ -27,6 +27,7 @@ public static class WebServices
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<PublicAddress>();
+        services.AddSingleton<FirstAnswers>().AddSingleton<OnceOnly>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "crm-form";

@@ -55,6 +55,10 @@
     if (ctx.request.method !== "GET") running.set(ctx.sourceElement, bodyOf(ctx));
   });
   on("htmx:finally:request", ({ detail: { ctx } }) => running.delete(about.get(ctx)?.source));
+  on("htmx:after:request", ({ detail: { ctx } }) => { // a form that stays on the page may be sent again, as another one
+    const key = ctx.response.raw.ok && ctx.sourceElement.elements?.namedItem("_once");
+    if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  });
   on("htmx:error", ({ detail: { ctx } }) => { if (ctx) flash(ctx.response ? "flash-unexpected" : "flash-unreachable"); });
 
   on("htmx:before:swap", event => {

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Accounts;
+using Crm.Data;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Web;
+
+/// <summary>
+/// Sees to it that a form, or a call with an <c>Idempotency-Key</c>, is carried out once, however often it is sent. The form
+/// carries a random key; the same key with the same content is the same request, with another content it is a new one.
+/// </summary>
+public sealed class Once(HttpContext context, FirstAnswers answers)
+{
+    public const string Field = "_once";
+    public const string Header = "Idempotency-Key";
+
+    private Task<string?>? _hash;
+
+    /// <summary>Null when the request carries no key.</summary>
+    public Task<string?> Hash => _hash ??= ReadAsync();
+
+    /// <summary>This is the request that carries it out.</summary>
+    public bool IsFirst { get; private set; }
+
+    /// <summary>Writes the receipt into the transaction that has just begun: it holds as soon as the change does.</summary>
+    /// <exception cref="AlreadyDoneException">There is one already.</exception>
+    public async Task SignAsync(CrmDb db, string hash, DateTime now, CancellationToken cancel)
+    {
+        // A handler may write in more than one transaction.
+        if (await db.Receipts.AnyAsync(r => r.Hash == hash, cancel))
+        {
+            _ = IsFirst ? true : throw new AlreadyDoneException();
+            return;
+        }
+
+        var receipt = new Receipt { Hash = hash, At = now };
+        db.Receipts.Add(receipt);
+        await db.SaveChangesAsync(cancel);
+        db.Entry(receipt).State = EntityState.Detached;
+        IsFirst = true;
+        answers.Expect(hash);
+    }
+
+    /// <summary>What was refused may be sent again as it is.</summary>
+    public async Task TakeBackAsync(CrmDb db)
+    {
+        if (IsFirst && await Hash is { } hash && await db.Receipts.AnyAsync(r => r.Hash == hash))
+        {
+            await db.Receipts.Where(r => r.Hash == hash).ExecuteDeleteAsync();
+        }
+    }
+
+    private async Task<string?> ReadAsync()
+    {
+        var request = context.Request;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
+        var key = request.Headers[Header].ToString() is { Length: > 0 } header ? header : form?[Field].ToString();
+        if (string.IsNullOrEmpty(key))
+        {
+            return null;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, CurrentUser.From(context.User).Id.ToString(CultureInfo.InvariantCulture));
+        Add(hash, request.Method);
+        Add(hash, request.Path + request.QueryString);
+        Add(hash, key);
+        await (form is null ? AddAsync(hash, request.Body) : AddAsync(hash, form));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private async Task AddAsync(IncrementalHash hash, IFormCollection form)
+    {
+        var token = context.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.FormFieldName;
+        foreach (var (name, values) in form.Where(f => f.Key != Field && f.Key != token).OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            Add(hash, name);
+            values.ToList().ForEach(value => Add(hash, value ?? ""));
+        }
+
+        foreach (var file in form.Files)
+        {
+            Add(hash, file.Name);
+            Add(hash, file.FileName);
+            await using var content = file.OpenReadStream();
+            await AddAsync(hash, content);
+        }
+    }
+
+    private async Task AddAsync(IncrementalHash hash, Stream content)
+    {
+        if (content.CanSeek)
+        {
+            content.Position = 0;
+            hash.AppendData(await SHA256.HashDataAsync(content, context.RequestAborted));
+            content.Position = 0;
+        }
+    }
+
+    private static void Add(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
+    }
+}
+
+/// <summary>The same request was carried out before; nothing is changed a second time.</summary>
+public sealed class AlreadyDoneException() : Exception("This request was carried out already.");
