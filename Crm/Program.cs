@@ -37,13 +37,16 @@ public static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseHsts();
+        app.UseCrmProxy();
         app.UseSecurityHeaders();
+        app.UseHttpsWhereServed();
+        app.UseHostCookies();
         app.UseResponseCompression();
         app.UseCrmErrors();
         app.UseRouting();
         app.UseSizeLimits();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<SetUpFirst>();
         app.UseAuthorization();
         app.UseMiddleware<OnceOnly>();

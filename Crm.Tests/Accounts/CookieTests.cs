@@ -24,7 +24,7 @@ public sealed class CookieTests
         Assert.Contains("; path=/; secure; samesite=lax; httponly", session, StringComparison.Ordinal);
         Assert.DoesNotContain("domain", session, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; path=/; secure; samesite=strict; httponly", cookie, StringComparison.Ordinal);
-        Assert.Equal("max-age=31536000", answer.Header("Strict-Transport-Security"));
+        Assert.Equal("max-age=31536000; includeSubDomains", answer.Header("Strict-Transport-Security"));
     }
 
     private static Task<Answer> SendAsync(Visitor visitor, HttpMethod method, string? cookie, params (string Name, string Value)[] form)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Feedback;
 using Crm.Tests.Host;
@@ -166,6 +167,7 @@ public sealed class OnceTests
         Assert.Equal(2, await host.ReadAsync(db => db.Ratings.CountAsync()));
     }
 
+    [Needs(Right.SeeLists)]
     private static async Task<IResult> AnswerAsync(HttpRequest request, CrmDb db, CancellationToken cancel)
     {
         var body = await new StreamReader(request.Body).ReadToEndAsync(cancel);

@@ -8,6 +8,7 @@ namespace Crm.Imports;
 
 /// <summary>One import: what it will make, then how far it is, then what it has made.</summary>
 [Needs(Right.TeamWork)]
+[CountsAs(RequestKind.Heavy)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, ImportFiles files, ImportChoices choices) : CrmPage
 {
     public ImportJob Job { get; private set; } = null!;

@@ -11,6 +11,7 @@ namespace Crm.Imports;
 /// Takes a board's file, and lists earlier imports. Checks the form's token by itself, because the framework answers a body
 /// that is too large with "bad request".
 /// </summary>
+[CountsAs(RequestKind.Upload)]
 [IgnoreAntiforgeryToken]
 [ReadToTheEnd(LargestBody)]
 [RequestSizeLimit(LargestSent)]

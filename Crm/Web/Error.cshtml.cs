@@ -35,7 +35,7 @@ public sealed class ErrorModel : PageModel
         }
 
         Response.StatusCode = Status = status;
-        Message = ErrorMessage.For(status);
+        Message = ErrorMessage.For(status, Response.Headers.RetryAfter);
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             Response.Headers.RetryAfter = "5";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Crm.Web;
 
 /// <summary>What a status means to the person who meets it.</summary>
@@ -14,11 +16,25 @@ public sealed record ErrorMessage(string Title, string Advice)
         [413] = new("That is too large", "Send less at once, or a smaller file. Nothing was saved."),
         [415] = new("That kind of content is not understood", "Go back and try again from the page."),
         [422] = new("Something is missing or wrong", "Go back, mend what you typed and send it again."),
-        [429] = new("Too many tries", "Wait a minute, then try again."),
+        [429] = new("Too much at once", "Nothing was changed. Wait {wait}, then send it again."),
         [503] = new("The database is busy", "Nothing was saved. Wait a few seconds and send it again; what you typed is kept in this browser."),
     };
 
     private static readonly ErrorMessage Unknown = new("Something went wrong here", "It is our fault, not yours, and nothing was saved. Try again in a moment; if it stays, tell an admin the number below.");
 
-    public static ErrorMessage For(int status) => Messages.GetValueOrDefault(status, Unknown);
+    /// <param name="retryAfter">What the answer says about when to come again, in seconds.</param>
+    public static ErrorMessage For(int status, string? retryAfter = null)
+    {
+        var message = Messages.GetValueOrDefault(status, Unknown);
+        return message with { Advice = message.Advice.Replace("{wait}", Wait(retryAfter), StringComparison.Ordinal) };
+    }
+
+    private static string Wait(string? retryAfter) => int.TryParse(retryAfter, CultureInfo.InvariantCulture, out var seconds)
+        ? seconds switch
+        {
+            1 => "a second",
+            < 100 => $"{seconds} seconds",
+            _ => $"{Math.Ceiling(seconds / 60.0)} minutes",
+        }
+        : "a minute";
 }

@@ -23,7 +23,17 @@ public sealed class ServeCommand : Command
             return 1;
         }
 
-        var app = Program.Build(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens]);
+        WebApplication app;
+        try
+        {
+            app = Program.Build(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens]);
+        }
+        catch (SettingException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} Nothing was started.");
+            return 1;
+        }
+
         try
         {
             await app.MigrateAsync(cancel);

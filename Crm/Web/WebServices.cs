@@ -11,9 +11,6 @@ namespace Crm.Web;
 
 public static class WebServices
 {
-    /// <summary>Far above what any field takes, so that too long a text comes back with a message instead of being cut off.</summary>
-    private const int LargestForm = 16 * 1024 * 1024;
-
     public static IServiceCollection AddCrmWeb(this IServiceCollection services)
     {
         // A line per request would put the secrets of invitation and reset links into the log.
@@ -40,13 +37,9 @@ public static class WebServices
             options.Cookie.Name = "crm-flash";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
-        services.Configure<FormOptions>(options => options.ValueLengthLimit = LargestForm);
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = LargestForm;
-        });
+        services.AddOptions<Limits>().BindConfiguration("Limits");
+        services.ConfigureOptions<ServerLimits>().ConfigureOptions<RateLimits>().AddRateLimiter();
+        services.AddHttpsRedirection(options => options.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
         // The secret on a page, its anti-forgery token, is another one with each answer: its length tells nothing.
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);

@@ -6,6 +6,7 @@ namespace Crm.Data.Demo;
 
 /// <summary>Two buttons of the start page: look around with sample data, and remove it again.</summary>
 [Needs(Right.RunWorkspace)]
+[CountsAs(RequestKind.Heavy)]
 public sealed class SampleDataModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     public IActionResult OnGet() => LocalRedirect("/");

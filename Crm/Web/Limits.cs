@@ -1,0 +1,69 @@
+namespace Crm.Web;
+
+/// <summary>What kind of request it is that is counted.</summary>
+public enum RequestKind
+{
+    /// <summary>A page or a fragment, by somebody who is not signed in.</summary>
+    Visit,
+
+    /// <summary>A form by somebody who is not signed in: signing in, joining, asking for a new password.</summary>
+    Form,
+
+    /// <summary>A page or a fragment, by somebody who is signed in.</summary>
+    Read,
+    Write,
+
+    /// <summary>A file that comes in.</summary>
+    Upload,
+
+    /// <summary>What keeps the machine busy: imports, backups.</summary>
+    Heavy,
+}
+
+/// <summary>
+/// How much anybody may ask for, as the settings <c>Limits:…</c> say. Far above what people do, also as a whole team behind
+/// one address; there to stop what runs wild. 0 takes a limit away.
+/// </summary>
+public sealed class Limits
+{
+    /// <summary>A minute, for each address.</summary>
+    public int Visits { get; set; } = 6_000;
+
+    /// <summary>A minute, for each address.</summary>
+    public int Forms { get; set; } = 60;
+
+    /// <summary>A minute, for each person.</summary>
+    public int Reads { get; set; } = 600_000;
+
+    /// <summary>A minute, for each person.</summary>
+    public int Writes { get; set; } = 12_000;
+
+    /// <summary>A minute, for each person.</summary>
+    public int Uploads { get; set; } = 30;
+
+    /// <summary>A minute, for each person.</summary>
+    public int Heavy { get; set; } = 20;
+
+    /// <summary>Requests of one person that are worked on at the same moment; more of them wait.</summary>
+    public int AtOnce { get; set; } = 100;
+
+    /// <summary>Connections of everybody together. Each needs one of the process's file handles.</summary>
+    public int Connections { get; set; } = 10_000;
+
+    public int For(RequestKind kind) => kind switch
+    {
+        RequestKind.Visit => Visits,
+        RequestKind.Form => Forms,
+        RequestKind.Read => Reads,
+        RequestKind.Upload => Uploads,
+        RequestKind.Heavy => Heavy,
+        _ => Writes,
+    };
+}
+
+/// <summary>Says that what is sent to this page counts as something else than any other change.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class CountsAsAttribute(RequestKind kind) : Attribute
+{
+    public RequestKind Kind { get; } = kind;
+}
