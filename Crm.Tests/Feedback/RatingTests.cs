@@ -49,7 +49,8 @@ public sealed class RatingTests
         Assert.Contains("Rating withdrawn", withdrawn.Header("HX-Trigger"), StringComparison.Ordinal);
         Assert.Equal(0, await host.ReadAsync(db => db.Ratings.CountAsync()));
         var trace = await host.ReadAsync(db => db.Changes.Where(c => c.Kind == nameof(Rating) && c.Field == nameof(Rating.Stars)).OrderBy(c => c.Id).ToListAsync());
-        Assert.Equal([("4", "2"), ("2", null)], trace.Select(c => (c.From, c.To)));
+        Assert.Equal([("4", "2")], trace.Select(c => (c.From, c.To)));
+        Assert.Equal(1, await host.ReadAsync(db => db.Changes.CountAsync(c => c.Kind == nameof(Rating) && c.Field == nameof(Rating.DeletedAt))));
         Assert.All(trace, c => Assert.Equal((me.Id, project.Id), (c.PersonId, c.ProjectId)));
     }
 

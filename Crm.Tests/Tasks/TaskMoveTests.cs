@@ -42,8 +42,9 @@ public sealed class TaskMoveTests
         Assert.Equal(["B"], await setting.ColumnAsync(TaskStatus.ToDo));
         Assert.Equal(["#tasks-todo", "#tasks-review"], answer.Html.QuerySelectorAll("hx-partial[hx-swap=outerMorph]").Select(p => p.GetAttribute("hx-target")));
         Assert.Contains("moved to Review", answer.Header("HX-Trigger"));
-        var change = await setting.Host.ReadAsync(db => db.Changes.SingleAsync());
-        Assert.Equal(("Status", "ToDo", "Review"), (change.Field, change.From, change.To));
+        var changes = await setting.Host.ReadAsync(db => db.Changes.Where(c => c.RecordId == todo[0] && c.Kind == nameof(ProjectTask)).OrderBy(c => c.Field).ToListAsync());
+        Assert.Equal(["Created", "Position", "Status"], changes.Select(c => c.Field));
+        Assert.Equal(("ToDo", "Review"), (changes[^1].From, changes[^1].To));
     }
 
     [Theory]

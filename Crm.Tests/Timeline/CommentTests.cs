@@ -26,7 +26,7 @@ public sealed class CommentTests
         Assert.Contains("Comment saved", saved.Header("HX-Trigger"), StringComparison.Ordinal);
         var kept = await ReadAsync(host);
         Assert.Equal(("First", host.Now, 2), (kept.Body, kept.EditedAt, kept.Version));
-        Assert.Equal("Frist", (await host.ReadAsync(db => db.Changes.SingleAsync())).From);
+        Assert.Equal("Frist", (await host.ReadAsync(db => db.Changes.SingleAsync(c => c.Kind == nameof(Interaction) && c.Field == nameof(Interaction.Body)))).From);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public static class Lately
     private static async Task<IEnumerable<Happening>> ChangesAsync(CrmDb db, CancellationToken cancel)
     {
         var rows = await db.Changes
-            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && c.ProjectId != null)
+            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && c.ProjectId != null && !Change.Quiet.Contains(c.Field))
             .OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
             .Take(Most)
             .Select(c => new

@@ -11,7 +11,12 @@ public sealed class Actor(IHttpContextAccessor? http = null)
 
     public int? PersonId => _set is { } set ? set.PersonId : RequestUser is { IsSignedIn: true } user ? user.Id : null;
 
-    public Via Via => _set?.Via ?? (http?.HttpContext is null ? Via.Command : Via.Web);
+    public Via Via => _set?.Via ?? http?.HttpContext switch
+    {
+        null => Via.Command,
+        var context when context.Request.Path.StartsWithSegments("/api") => Via.Api,
+        _ => Via.Web,
+    };
 
     /// <summary>Null outside a request that changes something.</summary>
     public Once? Once => http?.HttpContext?.Features.Get<Once>();

@@ -77,14 +77,49 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        RecordChanges();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var recorder = Record();
+        using var write = recorder.HasNew && Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
+        try
+        {
+            var saved = base.SaveChanges(acceptAllChangesOnSuccess: true);
+            if (recorder.HasNew)
+            {
+                recorder.RecordNew();
+                base.SaveChanges(acceptAllChangesOnSuccess: true);
+            }
+
+            write?.Commit();
+            return saved;
+        }
+        catch
+        {
+            recorder.TakeBack();
+            throw;
+        }
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RecordChanges();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var recorder = Record();
+        await using var write = recorder.HasNew && Database.CurrentTransaction is null ? await BeginWriteAsync(cancellationToken) : null;
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
+            if (recorder.HasNew)
+            {
+                // Only now has it an id; the transaction holds both together.
+                recorder.RecordNew();
+                await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
+            }
+
+            await (write?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return saved;
+        }
+        catch
+        {
+            recorder.TakeBack();
+            throw;
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -97,9 +132,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
         builder.HasDbFunction(() => Fold(default!)).HasName(Folding.Function);
     }
 
-    private void RecordChanges()
+    private ChangeRecorder Record()
     {
         ChangeTracker.DetectChanges();
-        Changes.AddRange(ChangeRecorder.Record(ChangeTracker.Entries(), actor, time.GetUtcNow().UtcDateTime));
+        var recorder = new ChangeRecorder(this, actor, time.GetUtcNow().UtcDateTime);
+        recorder.RecordChanged();
+        return recorder;
     }
 }

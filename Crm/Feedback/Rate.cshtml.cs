@@ -35,7 +35,7 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
             return NotAllowed();
         }
 
-        var rating = await db.Ratings.Of(id).FirstOrDefaultAsync(r => r.PersonId == user.Id, cancel);
+        var rating = await db.Ratings.IgnoreQueryFilters().Of(id).FirstOrDefaultAsync(r => r.PersonId == user.Id, cancel);
         if (Error(rating) is { } error)
         {
             return await RefuseAsync(error, cancel);
@@ -53,20 +53,20 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 
     /// <summary>Words that were written without stars are not thrown away unseen.</summary>
     private string? Error(Rating? rating) => FirstError
-        ?? (Input.Number is null && rating is null && !string.IsNullOrWhiteSpace(Input.Comment) ? "A comment goes with one to five stars. Choose them, or take the comment out." : null);
+        ?? (Input.Number is null && rating is not { DeletedAt: null } && !string.IsNullOrWhiteSpace(Input.Comment) ? "A comment goes with one to five stars. Choose them, or take the comment out." : null);
 
     /// <returns>What was done.</returns>
     private string Save(Rating? rating)
     {
         switch (rating, Input.Number)
         {
-            case (null, null):
+            case (null or { DeletedAt: not null }, null):
                 return "No rating given";
             case (null, { } stars):
                 db.Ratings.Add(Rating.Give(Project.Id, user.Id, stars, Typed.Prose(Input.Comment), clock.Now));
                 return "Rating saved";
             case (_, null):
-                db.Ratings.Remove(rating);
+                rating.Withdraw(clock.Now);
                 return "Rating withdrawn";
             case var (_, stars):
                 rating.Change(stars.Value, Typed.Prose(Input.Comment), clock.Now);

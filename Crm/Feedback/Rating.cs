@@ -44,11 +44,16 @@ public sealed class Rating : ITracked
         return rating;
     }
 
+    /// <summary>Also of a rating that was withdrawn: it counts again.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than 5 stars.</exception>
     public void Change(int stars, string comment, DateTime now)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stars, MinStars);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stars, MaxStars);
-        (Stars, Comment, UpdatedAt) = (stars, comment, now);
+        (Stars, Comment, UpdatedAt, DeletedAt) = (stars, comment, now, null);
     }
+
+    public void Withdraw(DateTime now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
 }

@@ -25,6 +25,15 @@ public interface ITracked
 /// <summary>Who changed which field of which record from what to what, when and by which way in.</summary>
 public sealed class Change
 {
+    /// <summary>In place of a field: the record was made, with whatever it held then.</summary>
+    public const string Created = nameof(Created);
+
+    /// <summary>In place of a field: the record is gone for good.</summary>
+    public const string Removed = nameof(Removed);
+
+    /// <summary>Kept, and told by the history alone: a thread would drown in it.</summary>
+    public static readonly IReadOnlyList<string> Quiet = [Created, "Position", "ImportKey", "ListName"];
+
     public long Id { get; init; }
 
     public DateTime At { get; init; }

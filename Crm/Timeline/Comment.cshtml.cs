@@ -70,7 +70,7 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
-        ActAsync(id, c => c.CanBeDeletedBy(user), c => c.Delete(clock.Now), "Comment deleted. An undo stands in its place.", cancel);
+        ActAsync(id, c => c.CanBeDeletedBy(user), c => c.Delete(user.Id, clock.Now), "Comment deleted. An undo stands in its place.", cancel);
 
     [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>

@@ -53,7 +53,7 @@ public sealed record Conversation(ThreadPlace Place, IReadOnlyList<ThreadItem> I
 
     private static async Task<List<RecordChange>> ChangesAsync(CrmDb db, ThreadPlace place, DateTime? start, DateTime? end, CancellationToken cancel)
     {
-        var all = db.Changes.Where(c => c.Kind == place.Kind && c.RecordId == place.RecordId);
+        var all = db.Changes.Where(c => c.Kind == place.Kind && c.RecordId == place.RecordId && !Change.Quiet.Contains(c.Field));
         if (start is not null)
         {
             all = all.Where(c => c.At >= start);

@@ -74,8 +74,9 @@ public sealed class Interaction : ITracked
     /// <summary>Authors and Admins may delete. Needs <see cref="Project"/> and <see cref="Task"/>.</summary>
     public bool CanBeDeletedBy(CurrentUser user) => (AuthorId == user.Id || user.IsAdmin) && DeletedAt is null && IsOpenTo(user);
 
-    /// <summary>Who may delete may take it back.</summary>
-    public bool CanBeRestoredBy(CurrentUser user) => (AuthorId == user.Id || user.IsAdmin) && DeletedAt is not null && IsOpenTo(user);
+    /// <summary>Admins may take a deletion back, and authors their own; not what an Admin took away from them.</summary>
+    public bool CanBeRestoredBy(CurrentUser user) =>
+        (user.IsAdmin || (AuthorId == user.Id && (DeletedById is null || DeletedById == user.Id))) && DeletedAt is not null && IsOpenTo(user);
 
     public void Reword(string body, DateTime now)
     {
@@ -88,9 +89,15 @@ public sealed class Interaction : ITracked
     /// <summary>For words that were edited where they came from.</summary>
     public void WasEdited(DateTime at) => EditedAt = at;
 
-    public void Delete(DateTime now) => DeletedAt ??= now;
+    public void Delete(int byId, DateTime now)
+    {
+        if (DeletedAt is null)
+        {
+            (DeletedAt, DeletedById) = (now, byId);
+        }
+    }
 
-    public void Restore() => DeletedAt = null;
+    public void Restore() => (DeletedAt, DeletedById) = (null, null);
 
     private bool IsOpenTo(CurrentUser user) => Task?.CanBeEditedBy(user) ?? Project.CanBeEditedBy(user);
 }

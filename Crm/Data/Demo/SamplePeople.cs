@@ -11,7 +11,12 @@ internal static class SamplePeople
         // Whoever was invited meanwhile and came is somebody real.
         var people = db.People.Where(p => string.Compare(p.ImportKey, from) > 0 && string.Compare(p.ImportKey, before) < 0 && p.JoinedAt == null);
         await Idle(db, people).ExecuteDeleteAsync(cancel);
-        await people.Where(p => p.DisabledAt == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.DisabledAt, now), cancel);
+        foreach (var person in await people.Where(p => p.DisabledAt == null).ToListAsync(cancel))
+        {
+            person.Disable(now);
+        }
+
+        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Those to whom nothing refers.</summary>
