@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
@@ -126,7 +127,7 @@ public sealed class ChangeRecorderTests
 
     private static bool IsRecorded(CrmDb db, IEntityType type, IProperty property)
     {
-        var entity = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
+        var entity = RuntimeHelpers.GetUninitializedObject(type.ClrType);
         var entry = db.Entry(entity);
         foreach (var key in type.FindPrimaryKey()!.Properties)
         {

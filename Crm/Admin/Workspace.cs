@@ -57,4 +57,18 @@ public sealed class Workspace : ITracked
     /// <summary>The whole day that a moment falls on, in the workspace's time zone.</summary>
     public DateOnly DayOf(DateTime utc) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
+
+    /// <summary>The moment at which a day begins here.</summary>
+    public DateTime StartOf(DateOnly day)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            // Where clocks are set forward at midnight.
+            local = local.AddMinutes(15);
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Projects;
 using Crm.Tasks;
@@ -14,41 +15,100 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
 {
     private const int LongestValue = 80;
 
+    /// <summary>Stands for a value that is nobody's business, such as a key.</summary>
+    private const string Set = "set";
+
+    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
+    {
+        [Change.Created] = "Creation",
+        [Change.Removed] = "Removal",
+        [nameof(Project.ArchivedAt)] = "Archive",
+        [nameof(Project.DeletedAt)] = "Deletion",
+        [nameof(Project.OwnerId)] = "Owner",
+        [nameof(ProjectTask.Position)] = "Place in the order",
+        [nameof(ProjectTask.Audience)] = "Audience",
+        [nameof(ChecklistItem.IsDone)] = "Done",
+        [nameof(Interaction.Body)] = "Words",
+        [nameof(Accounts.Person.DisabledAt)] = "Disabling",
+        [nameof(Accounts.Person.JoinedAt)] = "Joining",
+        [nameof(Accounts.Person.Email)] = "E-mail",
+        [nameof(Accounts.Person.TwoFactorEnabled)] = "Second factor",
+        [nameof(Admin.Workspace.RequiresSecondFactor)] = "Required second factor",
+        [nameof(Accounts.Invitation.AcceptedAt)] = "Acceptance",
+        [nameof(Accounts.Invitation.RevokedAt)] = "Revocation",
+        [nameof(Accounts.Invitation.ExpiresAt)] = "Expiry",
+    };
+
     public ThreadEvent Of(RecordChange change)
     {
         var (verb, subject, rest) = Sentence(change);
-        var who = change.Who ?? (change.Via == Via.Import ? "An import" : "The command line");
+        var who = change.Who ?? Nobody(change.Via);
         return new ThreadEvent(change.At, who, Icon(change.Field), verb, subject, rest);
     }
 
+    /// <summary>Who did it when no person is known.</summary>
+    public static string Nobody(Via via) => via switch
+    {
+        Via.Import => "An import",
+        Via.Command => "The command line",
+        _ => "Somebody",
+    };
+
     /// <summary>What people call a property of a project or a task, such as “due date”.</summary>
     public static string LabelOf(string property) =>
-        (ProjectFields.All.FirstOrDefault(f => f.Property == property)?.Label
+        (Labels.GetValueOrDefault(property)
+            ?? ProjectFields.All.FirstOrDefault(f => f.Property == property)?.Label
             ?? TaskFields.All.FirstOrDefault(f => f.Property == property)?.Label
             ?? Spaced(property)).ToLowerInvariant();
 
-    private (string Verb, string Subject, string After) Sentence(RecordChange change) => (change.Field, change.From, change.To) switch
+    private (string Verb, string Subject, string After) Sentence(RecordChange change) =>
+        OfTheWhole(change) ?? (change.Field, change.From, change.To) switch
+        {
+            (nameof(Project.Members), { } left, null) => ("removed", Name(left), ""),
+            (nameof(Project.Members), _, { } came) => ("added", Name(came), ""),
+            (var field, null or "", Set) => ("set up the", LabelOf(field), ""),
+            (var field, Set, null or "") => ("removed the", LabelOf(field), ""),
+            (var field, Set, Set) => ("changed the", LabelOf(field), ""),
+            (var field, null or "", { Length: > 0 }) when IsProse(field) => ("added a", LabelOf(field), ""),
+            (var field, _, null or "") when IsProse(field) => ("removed the", LabelOf(field), ""),
+            (var field, _, _) when IsProse(field) => ("changed the", LabelOf(field), ""),
+            (var field, null or "", { Length: > 0 } to) => ("set the", LabelOf(field), $"to {Value(field, to)}"),
+            (var field, { Length: > 0 } from, null or "") => ("removed the", LabelOf(field), $"({Value(field, from)})"),
+            (var field, { Length: > 0 } from, { } to) => ("changed the", LabelOf(field), $"from {Value(field, from)} to {Value(field, to)}"),
+            var (field, _, _) => ("changed the", LabelOf(field), ""),
+        };
+
+    /// <summary>What was done with the record as a whole, or null.</summary>
+    private static (string Verb, string Subject, string After)? OfTheWhole(RecordChange change) => (change.Field, change.To) switch
     {
-        (nameof(Project.ArchivedAt), _, null) => ("brought it", "back", ""),
-        (nameof(Project.ArchivedAt), _, _) => ("", "archived", "it"),
-        (nameof(Project.DeletedAt), _, null) => ("", "restored", "it"),
-        (nameof(Project.DeletedAt), _, _) => ("", "deleted", "it"),
-        (nameof(Project.Members), { } left, null) => ("removed", Name(left), ""),
-        (nameof(Project.Members), _, { } came) => ("added", Name(came), ""),
-        (nameof(Project.Description), null or "", _) => ("added a", "description", ""),
-        (nameof(Project.Description), _, null or "") => ("removed the", "description", ""),
-        (nameof(Project.Description), _, _) => ("changed the", "description", ""),
-        (var field, null or "", { } to) => ("set the", LabelOf(field), $"to {Value(field, to)}"),
-        (var field, { } from, null or "") => ("removed the", LabelOf(field), $"({Value(field, from)})"),
-        (var field, { } from, { } to) => ("changed the", LabelOf(field), $"from {Value(field, from)} to {Value(field, to)}"),
-        var (field, _, _) => ("changed the", LabelOf(field), ""),
+        (Change.Created, _) => ("", "created", "it"),
+        (Change.Removed, _) => ("", "removed", "it for good"),
+        (nameof(Project.ArchivedAt), null) => ("brought it", "back", ""),
+        (nameof(Project.ArchivedAt), _) => ("", "archived", "it"),
+        (nameof(Project.DeletedAt), null) => ("", "restored", "it"),
+        (nameof(Project.DeletedAt), _) => ("", "deleted", "it"),
+        (nameof(ChecklistItem.IsDone), "True") => ("", "checked", "it off"),
+        (nameof(ChecklistItem.IsDone), _) => ("", "opened", "it again"),
+        (nameof(Accounts.Person.DisabledAt), null) => ("", "enabled", "the account"),
+        (nameof(Accounts.Person.DisabledAt), _) => ("", "disabled", "the account"),
+        (nameof(Accounts.Person.JoinedAt), { }) => ("gave it an", "account", ""),
+        (nameof(Accounts.Invitation.AcceptedAt), { }) => ("", "accepted", "it"),
+        (nameof(Accounts.Invitation.RevokedAt), { }) => ("", "revoked", "it"),
+        (nameof(ProjectTask.Position), _) => ("changed its", "place", "in the order"),
+        _ => null,
     };
 
-    private string Value(string field, string value) => field switch
+    /// <summary>Longer texts are told by a difference of their own.</summary>
+    public static bool IsProse(string field) => field is nameof(Project.Description) or nameof(Interaction.Body) or nameof(Feedback.Rating.Comment);
+
+    /// <summary>A value in words: people by their names, days as they are read.</summary>
+    public string Value(string field, string value) => field switch
     {
-        nameof(Project.OwnerId) or nameof(ProjectTask.AssigneeId) => Name(value),
+        nameof(Project.OwnerId) or nameof(ProjectTask.AssigneeId) or nameof(Project.Members) => Name(value),
         nameof(Project.StartsOn) or nameof(Project.DueOn) => Day.TryParse(value, out var day) ? clock.Day(day) : value,
-        nameof(Project.Status) or nameof(ProjectTask.Priority) => Spaced(value),
+        _ when value is "True" or "False" => value == "True" ? "on" : "off",
+        _ when DateTime.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) => clock.Full(moment),
+        _ when OneWord().IsMatch(value) && field is not (nameof(Project.Name) or nameof(ProjectTask.Title) or nameof(ChecklistItem.Text)) => Spaced(value),
         _ => $"“{(value.Length > LongestValue ? value[..LongestValue] + "…" : value)}”",
     };
 
@@ -63,6 +123,9 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
         nameof(ProjectTask.Labels) => "tag",
         nameof(Project.ArchivedAt) => "archive",
         nameof(Project.DeletedAt) => "trash-2",
+        nameof(ChecklistItem.IsDone) => "check",
+        nameof(ProjectTask.Position) => "arrow-down",
+        Change.Created => "plus",
         _ => "pencil",
     };
 
@@ -71,4 +134,7 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
 
     [GeneratedRegex("(?<=[a-z])[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Capital();
+
+    [GeneratedRegex("^[A-Z][A-Za-z]{1,20}$", RegexOptions.None, 1000)]
+    private static partial Regex OneWord();
 }

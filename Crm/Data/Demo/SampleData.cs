@@ -1,7 +1,6 @@
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Projects;
-using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Demo;
@@ -39,18 +38,16 @@ public static class SampleData
     /// Takes it all out again, with whatever people wrote in those projects. Its people go too, but for those who have become
     /// part of real work: they stay, disabled, so that what they did keeps its name. Runs in the caller's transaction.
     /// </summary>
-    public static async Task RemoveAsync(CrmDb db, int byId, DateTime now, CancellationToken cancel = default)
+    public static async Task RemoveAsync(CrmDb db, DateTime now, CancellationToken cancel = default)
     {
         var projects = Projects(db).Select(p => p.Id);
         await RemoveHistoryAsync(db, projects, cancel);
-        // What was a demonstration goes with its history; that it went stands in the history of the workspace.
+        // What was a demonstration goes with its history: past the recorder, without a trace.
         await db.Interactions.Where(i => projects.Contains(i.ProjectId)).ExecuteDeleteAsync(cancel);
         await db.Ratings.IgnoreQueryFilters().Where(r => projects.Contains(r.ProjectId)).ExecuteDeleteAsync(cancel);
         await db.Tasks.IgnoreQueryFilters().Where(t => projects.Contains(t.ProjectId)).ExecuteDeleteAsync(cancel);
         await Projects(db).ExecuteDeleteAsync(cancel);
         await SamplePeople.RemoveAsync(db, Mark, AfterMark, now, cancel);
-        db.Changes.Add(new Change { At = now, PersonId = byId, Via = Via.Web, Kind = nameof(Workspace), RecordId = 1, Field = "SampleData", From = "added" });
-        await db.SaveChangesAsync(cancel);
     }
 
     private static IQueryable<Project> Projects(CrmDb db) => db.Projects.IgnoreQueryFilters()

@@ -23,7 +23,7 @@ public sealed class SampleDataModel(CrmDb db, CurrentUser user, Clock clock) : C
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        await SampleData.RemoveAsync(db, user.Id, clock.Now, cancel);
+        await SampleData.RemoveAsync(db, clock.Now, cancel);
         await write.CommitAsync(cancel);
         Say("The sample data is gone, with all that was written in it.");
         return Go("/");

@@ -10,7 +10,9 @@ internal static class SamplePeople
     {
         // Whoever was invited meanwhile and came is somebody real.
         var people = db.People.Where(p => string.Compare(p.ImportKey, from) > 0 && string.Compare(p.ImportKey, before) < 0 && p.JoinedAt == null);
-        await Idle(db, people).ExecuteDeleteAsync(cancel);
+        var idle = await Idle(db, people).Select(p => p.Id).ToListAsync(cancel);
+        await db.Changes.Where(c => c.Kind == nameof(Person) && idle.Contains(c.RecordId)).ExecuteDeleteAsync(cancel);
+        await db.People.Where(p => idle.Contains(p.Id)).ExecuteDeleteAsync(cancel);
         foreach (var person in await people.Where(p => p.DisabledAt == null).ToListAsync(cancel))
         {
             person.Disable(now);
