@@ -101,7 +101,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var recorder = Record();
-        await using var write = recorder.HasNew && Database.CurrentTransaction is null ? await BeginWriteAsync(cancellationToken) : null;
+        await using var write = recorder.HasNew && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         try
         {
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
