@@ -54,24 +54,6 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Guessing_locks_the_account_even_when_all_guesses_come_at_once()
-    {
-        await using var host = await CrmHost.StartAsync();
-        await host.AddPersonAsync("Inès Moreau", email: "ines@example.com");
-        using var visitor = await host.VisitAsync();
-        await visitor.TokenAsync();
-
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(n => SignInAsync(visitor, "ines@example.com", $"guess {n}")));
-        var answer = await SignInAsync(visitor, "ines@example.com", CrmHost.Password);
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(0, await host.ReadAsync(db => db.Sessions.CountAsync()));
-
-        await host.SaveAsync(db => db.People.Single().LockoutEnd = DateTimeOffset.UtcNow.AddSeconds(-1));
-        Assert.Equal("/", (await SignInAsync(visitor, "ines@example.com", CrmHost.Password)).Location);
-    }
-
-    [Fact]
     public async Task Signing_out_ends_a_copied_cookie_too()
     {
         await using var host = await CrmHost.StartAsync();

@@ -22,6 +22,7 @@ public static class AccountServices
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
         services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();
+        services.AddScoped<DeviceMark>().AddScoped<NewDeviceMail>().AddScoped<SignInLog>();
         services.AddScoped<Passwords>().AddScoped<Credentials>().AddScoped<Arrivals>().AddScoped<PasswordResets>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);
@@ -39,7 +40,5 @@ public static class AccountServices
     {
         options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         options.User.AllowedUserNameCharacters = "";
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 }

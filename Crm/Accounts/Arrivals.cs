@@ -9,7 +9,7 @@ namespace Crm.Accounts;
 public sealed record Newcomer(string Name, string Email, string? TimeZone, string PasswordHash, string SecurityStamp);
 
 /// <summary>How people come in: through a link that somebody gave them, or by themselves where that is allowed.</summary>
-public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, TimeProvider time)
+public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, SignInLog log, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -37,6 +37,21 @@ public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, T
         project?.Add(person.Id);
         await db.SaveChangesAsync(cancel);
         return person;
+    }
+
+    /// <summary>
+    /// Notes that somebody tried to come in with an address that has an account. What they see is what everybody sees who came
+    /// in, so that nobody learns who is here; the account's owner finds it in their history.
+    /// </summary>
+    public async Task TurnAwayAsync(Invitation? invitation, Newcomer newcomer, CancellationToken cancel)
+    {
+        // What was to become of the newcomer must not be saved.
+        db.ChangeTracker.Clear();
+        var id = invitation?.Id ?? 0;
+        await db.Invitations.Where(i => i.Id == id).ExecuteUpdateAsync(i => i.SetProperty(x => x.AcceptedAt, Now), cancel);
+        var address = users.NormalizeEmail(newcomer.Email);
+        var owner = await db.People.Where(p => p.NormalizedEmail == address).Select(p => (int?)p.Id).FirstOrDefaultAsync(cancel);
+        await log.WriteAsync(owner, SignInOutcome.Refused, SignInMethod.Arrival, cancel);
     }
 
     /// <param name="present">Somebody known from an import, who keeps what they wrote.</param>

@@ -51,10 +51,14 @@ public sealed class JoinModel(CrmDb db, Passwords passwords, Arrivals arrivals, 
 
         if (await arrivals.AcceptAsync(Invitation!, newcomer, cancel) is not { } person)
         {
-            return Invalid("Input.Email", "This address has an account already. Sign in with it, or use another address.");
+            // The link is used up all the same: it tells of one address at most, and not in words.
+            await arrivals.TurnAwayAsync(Invitation, newcomer, cancel);
+            await write.CommitAsync(cancel);
+            Say(RegisterModel.Welcome);
+            return LocalRedirect(SessionCookie.SignInPath);
         }
 
-        await HttpContext.SignInAsync(person);
+        await HttpContext.SignInAsync(person, SignInMethod.Arrival);
         await write.CommitAsync(cancel);
         return LocalRedirect("/");
     }

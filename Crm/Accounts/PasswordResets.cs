@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Admin;
 using Crm.Data;
 using Crm.Notifications;
 using Crm.Web;
@@ -9,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>Links with which somebody who forgot their password chooses a new one. Good for a day and for one use.</summary>
-public sealed class PasswordResets(CrmDb db, UserManager<Person> users, Outbox outbox, PublicAddress address)
+public sealed class PasswordResets(
+    CrmDb db, UserManager<Person> users, SignInLog log, Outbox outbox, PublicAddress address, WorkspaceCache workspace)
 {
     /// <summary>False when only an admin can help.</summary>
     public bool CanMail => outbox.IsOpen && address.Link("/") is not null;
@@ -20,18 +22,23 @@ public sealed class PasswordResets(CrmDb db, UserManager<Person> users, Outbox o
         return $"/reset/{person.Id}/{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}";
     }
 
-    /// <summary>Mails a link if there is somebody to mail it to; nobody learns whether there was.</summary>
+    /// <summary>
+    /// Mails a link if there is somebody to mail it to and they were not mailed too many. Nobody learns whether there was: for
+    /// nobody the same is done and thrown away.
+    /// </summary>
     public async Task MailAsync(string email, CancellationToken cancel)
     {
-        var person = await users.FindByEmailAsync(email);
-        if (!CanMail || person is not { CanSignIn: true })
+        var known = await users.FindByEmailAsync(email) is { CanSignIn: true } person ? person : null;
+        var isMailed = await log.AskForLinkAsync(known?.Id, cancel);
+        if (!CanMail)
         {
             return;
         }
 
-        var link = address.Link(await PathForAsync(person));
-        await outbox.PutAsync(person.Email!, "Choose a new password", $"""
-            Hello {person.Name},
+        var reader = known ?? Nobody();
+        var link = address.Link(await PathForAsync(reader));
+        await outbox.PutAsync(known is not null && isMailed ? known.Email : null, "Choose a new password", $"""
+            Hello {reader.Name},
 
             somebody, most likely you, asked for a new password. Choose it here:
 
@@ -39,6 +46,21 @@ public sealed class PasswordResets(CrmDb db, UserManager<Person> users, Outbox o
 
             The link is good for one day. If it was not you, do nothing: your password stays as it is.
             """, cancel);
+    }
+
+    /// <summary>Tells the owner that the password was changed, and what to do if it was not them.</summary>
+    public async Task TellAsync(Person person, CancellationToken cancel)
+    {
+        if (outbox.IsOpen && person.Email is { } email)
+        {
+            await outbox.PutAsync(email, "Your password was changed", $"""
+                Hello {person.Name},
+
+                the password of your account at {workspace.Current.Name} was changed just now.
+
+                If it was you, all is well. If not, choose another at once ({address.Link("/forgot") ?? "“Forgot the password?” on the sign-in page"}) and tell an admin of the workspace.
+                """, cancel);
+        }
     }
 
     /// <returns>Null when the link is not good.</returns>
@@ -50,6 +72,13 @@ public sealed class PasswordResets(CrmDb db, UserManager<Person> users, Outbox o
             && await users.VerifyUserTokenAsync(person, users.Options.Tokens.PasswordResetTokenProvider, UserManager<Person>.ResetPasswordTokenPurpose, plain)
             ? person
             : null;
+    }
+
+    private static Person Nobody()
+    {
+        var nobody = Person.Register("nobody", "nobody@invalid", Role.Client, default);
+        nobody.SecurityStamp = nobody.Email;
+        return nobody;
     }
 
     private static string? Decode(string token)

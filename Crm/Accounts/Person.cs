@@ -12,7 +12,9 @@ public sealed class Person : IdentityUser<int>
     /// <summary>The longest address that mail knows.</summary>
     public const int EmailLength = 254;
 
-    private Person() => LockoutEnabled = true;
+    private Person()
+    {
+    }
 
     public string Name { get; private set; } = "";
 
@@ -82,10 +84,6 @@ public sealed class Person : IdentityUser<int>
     /// <summary>Gives the person the address to sign in with.</summary>
     public void SignInWith(string email) => (Email, UserName) = (email, email);
 
-    /// <summary>A new password for somebody who proved by a link who they are; whatever locked them out is over.</summary>
-    public void Recover(string passwordHash, string securityStamp)
-    {
-        (PasswordHash, SecurityStamp) = (passwordHash, securityStamp);
-        (AccessFailedCount, LockoutEnd) = (0, null);
-    }
+    /// <summary>A new password for somebody who proved by a link who they are.</summary>
+    public void Recover(string passwordHash, string securityStamp) => (PasswordHash, SecurityStamp) = (passwordHash, securityStamp);
 }

@@ -8,7 +8,7 @@ namespace Crm.Accounts;
 
 /// <summary>What everybody decides for themselves.</summary>
 [Needs(Right.OwnAccount)]
-public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credentials, Passwords passwords) : CrmPage
+public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credentials, Passwords passwords, PasswordResets resets) : CrmPage
 {
     public static readonly IReadOnlyList<Option> Themes =
     [
@@ -49,7 +49,7 @@ public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credent
     {
         if (!await credentials.ConfirmAsync(user.Id, password.Present ?? "", cancel))
         {
-            ModelState.AddModelError("Password.Present", "That is not your present password. After several wrong tries an account rests for five minutes.");
+            ModelState.AddModelError("Password.Present", "That is not your present password.");
             return await AgainAsync(cancel);
         }
 
@@ -64,6 +64,7 @@ public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credent
         await db.SaveChangesAsync(cancel);
         await Sessions.EndAllAsync(db, user.Id, user.SessionId, cancel);
         await write.CommitAsync(cancel);
+        await resets.TellAsync(person, cancel);
         Say("Your password is changed, and you are signed out everywhere else.");
         return Go("/profile");
     }

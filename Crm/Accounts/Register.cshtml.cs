@@ -13,6 +13,9 @@ namespace Crm.Accounts;
 public sealed class RegisterModel(CrmDb db, Passwords passwords, Arrivals arrivals, CurrentUser user, TimeProvider time)
     : ArrivalPage(passwords, time)
 {
+    /// <summary>What everybody reads who is not signed in at once.</summary>
+    internal const string Welcome = "Thank you. Sign in with your address and password now.";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await IsOpenAsync(cancel) ? Page() : Closed();
 
     protected override async Task<bool> IsOpenAsync(CancellationToken cancel) =>
@@ -29,9 +32,13 @@ public sealed class RegisterModel(CrmDb db, Passwords passwords, Arrivals arriva
             return Closed();
         }
 
-        await arrivals.RegisterAsync(null, newcomer, Role.Member);
+        if (await arrivals.RegisterAsync(null, newcomer, Role.Member) is null)
+        {
+            await arrivals.TurnAwayAsync(null, newcomer, cancel);
+        }
+
         await write.CommitAsync(cancel);
-        Say("Thank you. Sign in with your address and password now.");
+        Say(Welcome);
         return LocalRedirect(SessionCookie.SignInPath);
     }
 }

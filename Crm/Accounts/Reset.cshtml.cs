@@ -12,7 +12,7 @@ namespace Crm.Accounts;
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
 [Needs(Right.Anything)]
-public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwords, CurrentUser user) : CrmPage
+public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwords, SignInLog log, DeviceMark mark, CurrentUser user) : CrmPage
 {
     [BindProperty]
     [Display(Name = "New password")]
@@ -46,7 +46,12 @@ public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwo
         person.Recover(known.PasswordHash!, known.SecurityStamp!);
         await db.SaveChangesAsync(cancel);
         await Sessions.EndAllAsync(db, id, cancel: cancel);
+        await log.WriteAsync(id, SignInOutcome.UsedLink, SignInMethod.ResetLink, cancel);
         await write.CommitAsync(cancel);
+
+        // Whoever comes by the link need not wait because others guess.
+        mark.Put(id);
+        await resets.TellAsync(person, cancel);
         if (user.Id == id)
         {
             await HttpContext.SignOutAsync(CurrentUser.Scheme);

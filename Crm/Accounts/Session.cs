@@ -1,5 +1,10 @@
 namespace Crm.Accounts;
 
+/// <summary>Where a session begins and by which proof.</summary>
+/// <param name="Device">What the browser calls itself.</param>
+/// <param name="Address">See <see cref="Web.RemoteAddress"/>.</param>
+public sealed record SessionOrigin(string Device, string Address, SignInMethod Method, bool HasSecondFactor);
+
 /// <summary>
 /// One signed-in browser. Kept in the database, so that signing out, a changed password or a disabled account ends it
 /// at once and a copied cookie is worth nothing afterwards.
@@ -41,12 +46,15 @@ public sealed class Session
 
     public DateTime ExpiresAt { get; private set; }
 
-    public static Session Start(string keyHash, int personId, string device, DateTime now) =>
+    public static Session Start(string keyHash, int personId, SessionOrigin origin, DateTime now) =>
         new()
         {
             KeyHash = keyHash,
             PersonId = personId,
-            Device = device.Length > 200 ? device[..200] : device,
+            Device = SignInEvent.Cut(origin.Device),
+            Address = origin.Address,
+            Method = origin.Method,
+            HasSecondFactor = origin.HasSecondFactor,
             CreatedAt = now,
             ConfirmedAt = now,
             LastSeenAt = now,

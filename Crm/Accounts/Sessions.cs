@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Data.Sqlite;
@@ -17,10 +18,10 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
-    public async Task<string> StartAsync(CrmDb db, int personId, string device, CancellationToken cancel = default)
+    public async Task<string> StartAsync(CrmDb db, int personId, SessionOrigin origin, CancellationToken cancel = default)
     {
         var key = Secret.Make();
-        db.Sessions.Add(Session.Start(Secret.Hash(key), personId, device, Now));
+        db.Sessions.Add(Session.Start(Secret.Hash(key), personId, origin, Now));
         await db.SaveChangesAsync(cancel);
         await db.Sessions.Where(s => s.PersonId == personId && s.ExpiresAt <= Now).ExecuteDeleteAsync(cancel);
         await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSeenAt, Now), cancel);
@@ -35,7 +36,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
         StartAsync(
             httpContext.RequestServices.GetRequiredService<CrmDb>(),
             CurrentUser.From(ticket.Principal).Id,
-            httpContext.Request.Headers.UserAgent.ToString(),
+            new SessionOrigin(
+                httpContext.Request.Headers.UserAgent.ToString(),
+                RemoteAddress.Of(httpContext),
+                SigningIn.MethodOf(ticket.Properties),
+                SigningIn.HasSecondFactor(ticket.Properties)),
             cancellationToken);
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
@@ -43,7 +48,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
         var hash = Secret.Hash(key);
         var found = await db.Sessions
-            .Where(s => s.KeyHash == hash && s.ExpiresAt > Now && s.Person.DisabledAt == null)
+            .Where(s => s.KeyHash == hash && s.ExpiresAt > Now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
             .Select(s => new
             {
                 s.PersonId,
@@ -63,7 +68,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
         if (Now - found.LastSeenAt > SeenStep)
         {
-            await NoteSeenAsync(db, hash, found.PersonId, cancellationToken);
+            await NoteSeenAsync(db, hash, found.PersonId, RemoteAddress.Of(httpContext), cancellationToken);
         }
 
         return new AuthenticationTicket(
@@ -90,11 +95,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
     Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
 
-    private async Task NoteSeenAsync(CrmDb db, string hash, int personId, CancellationToken cancel)
+    private async Task NoteSeenAsync(CrmDb db, string hash, int personId, string address, CancellationToken cancel)
     {
         try
         {
-            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now), cancel);
+            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now).SetProperty(x => x.Address, address), cancel);
             await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSeenAt, Now), cancel);
         }
         catch (SqliteException)

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Crm.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Accounts;
 
@@ -13,6 +15,10 @@ namespace Crm.Accounts;
 [Needs(Right.Anything)]
 public sealed class SignInModel(CurrentUser user, Credentials credentials, IAntiforgery antiforgery) : CrmPage
 {
+    // The same for every reason, so that it tells nobody who has an account here.
+    private const string DoesNotFit =
+        "That e-mail and password do not fit. After ten wrong tries a browser has to wait for a quarter of an hour; a link for a new password always works.";
+
     [BindProperty]
     [Display(Name = "E-mail")]
     [Line(Person.EmailLength)]
@@ -45,15 +51,28 @@ public sealed class SignInModel(CurrentUser user, Credentials credentials, IAnti
             return Refuse("This page had been open for a long time. Please try once more.");
         }
 
-        if (!ModelState.IsValid || !await credentials.SignInAsync(HttpContext, Typed.Line(Email), Password ?? "", cancel))
+        if (!ModelState.IsValid)
         {
-            return Refuse("That e-mail and password do not fit. After several wrong tries an account rests for five minutes.");
+            return Refuse(DoesNotFit);
         }
 
-        return LocalRedirect(Next);
+        return await credentials.SignInAsync(HttpContext, Typed.Line(Email), Password ?? "", cancel) switch
+        {
+            { Wait: { } wait } => TooMany(wait),
+            { IsGood: true } => LocalRedirect(Next),
+            _ => Refuse(DoesNotFit),
+        };
     }
 
-    private IActionResult Refuse(string words)
+    private PageResult TooMany(TimeSpan wait)
+    {
+        var page = Refuse($"Too many wrong tries came from your network. Wait {(wait.TotalMinutes <= 1 ? "a minute" : $"{Math.Ceiling(wait.TotalMinutes):0} minutes")}, then try again. Browsers in which you have signed in before need not wait.");
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return page;
+    }
+
+    private PageResult Refuse(string words)
     {
         Refusal = words;
         return Invalid();

@@ -12,6 +12,9 @@ public enum SignInMethod
 
     AuthenticatorCode,
     RecoveryCode,
+
+    /// <summary>A link to choose a new password.</summary>
+    ResetLink,
 }
 
 public enum SignInOutcome
@@ -25,6 +28,12 @@ public enum SignInOutcome
 
     /// <summary>The proof was good, and the account may not be used.</summary>
     Refused,
+
+    /// <summary>A reset link was asked for.</summary>
+    AskedForLink,
+
+    /// <summary>A new password was chosen through a reset link.</summary>
+    UsedLink,
 }
 
 /// <summary>One try to sign in. Kept for a year; shown to the person and to admins, and counted to slow down guessing.</summary>
@@ -48,7 +57,7 @@ public sealed class SignInEvent
 
     public SignInMethod Method { get; init; }
 
-    /// <summary>IP address.</summary>
+    /// <summary>See <see cref="Web.RemoteAddress"/>.</summary>
     public string Address { get; init; } = "";
 
     /// <summary>What the browser calls itself.</summary>
@@ -56,4 +65,7 @@ public sealed class SignInEvent
 
     /// <summary>Hash of the mark that a browser carries in which this person has signed in before; null for any other.</summary>
     public string? DeviceHash { get; init; }
+
+    /// <summary>As much of a browser's name as is kept.</summary>
+    public static string Cut(string? device) => device is { Length: > DeviceLength } ? device[..DeviceLength] : device ?? "";
 }

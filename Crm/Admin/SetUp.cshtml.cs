@@ -50,7 +50,7 @@ public sealed class SetUpModel(CrmDb db, UserManager<Person> users, Passwords pa
             return Invalid("Input.Email", "That address cannot be used here.");
         }
 
-        await HttpContext.SignInAsync(admin);
+        await HttpContext.SignInAsync(admin, SignInMethod.Arrival);
         await write.CommitAsync(cancel);
         return LocalRedirect("/");
     }

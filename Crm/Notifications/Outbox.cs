@@ -16,11 +16,12 @@ public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, T
     /// <summary>False when no mail server is set: then nothing is written.</summary>
     public bool IsOpen => settings.Value.IsComplete;
 
-    public async Task PutAsync(string to, string subject, string text, CancellationToken cancel = default)
+    /// <param name="to">Null writes the mail and throws it away: it takes as long as for somebody.</param>
+    public async Task PutAsync(string? to, string subject, string text, CancellationToken cancel = default)
     {
         using var mail = new MimeMessage();
         mail.From.Add(MailboxAddress.Parse(settings.Value.From!));
-        mail.To.Add(new MailboxAddress("", to));
+        mail.To.Add(new MailboxAddress("", to ?? "nobody@invalid"));
         mail.Subject = subject;
         mail.Date = time.GetUtcNow();
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
@@ -29,6 +30,12 @@ public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, T
         // A file that is there is whole: the sender never sees one that is being written.
         var name = Path.Combine(folder.Mail, $"{time.GetUtcNow():yyyyMMddHHmmssfff}-{Secret.Make()[..8]}");
         await mail.WriteToAsync(name + ".part", cancel);
+        if (to is null)
+        {
+            File.Delete(name + ".part");
+            return;
+        }
+
         File.Move(name + ".part", name + ".eml");
         _arrivals.Release();
     }

@@ -23,7 +23,6 @@ internal sealed class DemoAccounts(IPasswordHasher<Person> hasher)
         var person = Person.Register(name, email, role, now);
         person.NormalizedEmail = person.NormalizedUserName = email.ToUpperInvariant();
         person.EmailConfirmed = true;
-        person.LockoutEnabled = true;
         person.SecurityStamp = Guid.NewGuid().ToString();
 
         // All share the password, and making a hash is slow on purpose.
