@@ -108,7 +108,7 @@ public sealed class ThrottleTests
         await phone.PostAsync(new Uri(link).AbsolutePath, ("Password", "staple battery horse"));
 
         Assert.Equal("/", (await SignInAsync(phone, password: "staple battery horse")).Location);
-        Assert.Equal("Your password was changed", host.Mail()[^1].Subject);
+        Assert.Contains(host.Mail(), mail => mail.Subject == "Your password was changed");
     }
 
     [Fact]
@@ -167,6 +167,9 @@ public sealed class ThrottleTests
     private static Task<Answer> SignInAsync(Visitor visitor, string email = "ines@example.com", string password = CrmHost.Password) =>
         visitor.PostAsync("/sign-in", ("Email", email), ("Password", password));
 
-    private static Task GuessAsync(Visitor visitor, int times) =>
-        Task.WhenAll(Enumerable.Range(0, times).Select(n => SignInAsync(visitor, password: string.Create(CultureInfo.InvariantCulture, $"guess {n}"))));
+    private static async Task GuessAsync(Visitor visitor, int times)
+    {
+        await visitor.TokenAsync();
+        await Task.WhenAll(Enumerable.Range(0, times).Select(n => SignInAsync(visitor, password: string.Create(CultureInfo.InvariantCulture, $"guess {n}"))));
+    }
 }

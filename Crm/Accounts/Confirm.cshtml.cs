@@ -44,7 +44,7 @@ public sealed class ConfirmModel(CrmDb db, CurrentUser user, Credentials credent
         if (!await credentials.ConfirmAsync(user.Id, Password ?? "", cancel))
         {
             await LoadAsync(cancel);
-            return Invalid(nameof(Password), "That is not your password. After several wrong tries an account rests for five minutes.");
+            return Invalid(nameof(Password), "That is not your password.");
         }
 
         await confirmation.GiveAsync(HttpContext, cancel);

@@ -77,7 +77,7 @@ public sealed class PasswordResets(
     private static Person Nobody()
     {
         var nobody = Person.Register("nobody", "nobody@invalid", Role.Client, default);
-        nobody.SecurityStamp = nobody.Email;
+        (nobody.Id, nobody.SecurityStamp) = (-1, nobody.Email);
         return nobody;
     }
 

@@ -11,9 +11,9 @@ public static class SigningIn
     /// <summary>Starts a session, writes it into the history of sign-ins and marks the browser. Call within a write transaction.</summary>
     public static async Task SignInAsync(this HttpContext context, Person person, SignInMethod method, bool hasSecondFactor = false)
     {
-        await context.RequestServices.GetRequiredService<SignInLog>().SignedInAsync(person, method, context.RequestAborted);
         var properties = new AuthenticationProperties { Items = { [Method] = method.ToString(), [SecondFactor] = hasSecondFactor ? "1" : null } };
         await context.SignInAsync(CurrentUser.Scheme, CurrentUser.Of(person).ToPrincipal(), properties);
+        await context.RequestServices.GetRequiredService<SignInLog>().SignedInAsync(person, method, context.RequestAborted);
     }
 
     internal static SignInMethod MethodOf(AuthenticationProperties properties) =>
