@@ -3,6 +3,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
+using Crm.Data.Backups;
 using Crm.Data.Demo;
 using Crm.Imports;
 using Crm.Notifications;
@@ -13,7 +14,7 @@ namespace Crm;
 /// <summary>Table of contents: the commands, the services, the way of a request, the endpoints.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => Commands().Parse(args).InvokeAsync();
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(Commands(), args);
 
     /// <summary>The web program, ready to run.</summary>
     /// <param name="args">Settings of the host, such as <c>--urls</c>.</param>
@@ -64,6 +65,7 @@ public static class Program
             new DemoCommand(),
             new ImportCommand(),
             new UserCommand(),
+            new BackupCommand(),
         };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;

@@ -144,11 +144,23 @@ public sealed class CrmHost : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Holds the database's one write lock until it is disposed, as another program might.</summary>
+    public async Task<IAsyncDisposable> WriteAsync()
+    {
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection(SqliteSettings.ConnectionString(Folder.Database) + ";Pooling=False");
+        await connection.OpenAsync();
+        await using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        await begin.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        var connection = Services.GetRequiredService<SqliteSettings>().StringFor(Folder.Database);
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new Microsoft.Data.Sqlite.SqliteConnection(SqliteSettings.ConnectionString(Folder.Database)));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new Microsoft.Data.Sqlite.SqliteConnection(connection));
         Directory.Delete(Folder.Root, recursive: true);
     }
 }

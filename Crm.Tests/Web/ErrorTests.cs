@@ -1,9 +1,7 @@
 using System.Net;
 using Crm.Accounts;
-using Crm.Data;
 using Crm.Tests.Host;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tests.Web;
@@ -44,30 +42,6 @@ public sealed class ErrorTests
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         Assert.Equal("Something went wrong here", page.TextOf("h1"));
         Assert.DoesNotContain("the inside", page.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_database_that_is_locked_for_long_is_answered_with_503_and_when_to_come_back()
-    {
-        await using var host = await CrmHost.StartAsync();
-        var (browser, me) = await host.SignInAsync();
-        var project = await host.AddProjectAsync("Museum", me);
-        await browser.TokenAsync();
-        await using var other = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database));
-        await other.OpenAsync(TestContext.Current.CancellationToken);
-        await using (await other.BeginTransactionAsync(TestContext.Current.CancellationToken))
-        {
-            var refused = await browser.PostAsync($"/projects/{project.Id}/fields/name", ("value", "New"), ("version", "1"));
-            var read = await browser.GetAsync($"/projects/{project.Id}");
-
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (refused.Status, read.Status));
-            Assert.Equal("5", refused.Header("Retry-After"));
-        }
-
-        var saved = await browser.PostAsync($"/projects/{project.Id}/fields/name", ("value", "New"), ("version", "1"));
-
-        Assert.Equal(HttpStatusCode.Found, saved.Status);
-        Assert.Equal("New", await host.ReadAsync(db => db.Projects.Select(p => p.Name).SingleAsync()));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public static class AccountServices
         services.AddHttpContextAccessor();
         services.AddScoped(provider => CurrentUser.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
         services.AddSingleton<Sessions>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("Crm");
+        services.AddDataProtection().KeepKeysIn(folder).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
         services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();
         services.AddScoped<DeviceMark>().AddScoped<NewDeviceMail>().AddScoped<SignInLog>();

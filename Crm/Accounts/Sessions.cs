@@ -16,6 +16,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     /// <summary>How exact "last seen" is; writing it with each request would make every reader a writer.</summary>
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
 
+    /// <summary>After a write that was refused, nobody who only reads is kept waiting for another for this long.</summary>
+    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMinutes(1);
+
+    private long _restsUntil;
+
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
     public async Task<string> StartAsync(CrmDb db, int personId, SessionOrigin origin, CancellationToken cancel = default)
@@ -66,7 +71,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
             return null;
         }
 
-        if (Now - found.LastSeenAt > SeenStep)
+        if (Now - found.LastSeenAt > SeenStep && time.GetTimestamp() >= Interlocked.Read(ref _restsUntil))
         {
             await NoteSeenAsync(db, hash, found.PersonId, RemoteAddress.Of(httpContext), cancellationToken);
         }
@@ -97,6 +102,8 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
 
     private async Task NoteSeenAsync(CrmDb db, string hash, int personId, string address, CancellationToken cancel)
     {
+        var usual = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(1);
         try
         {
             await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now).SetProperty(x => x.Address, address), cancel);
@@ -105,6 +112,11 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
         catch (SqliteException)
         {
             // A database that cannot be written just now can still be read.
+            Interlocked.Exchange(ref _restsUntil, time.GetTimestamp() + (long)(RestAfterRefusal.TotalSeconds * time.TimestampFrequency));
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
         }
     }
 

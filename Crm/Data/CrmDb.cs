@@ -16,7 +16,7 @@ namespace Crm.Data;
 /// <summary>
 /// The one database. Every change of a tracked entity is written down as a <see cref="Change"/> in the same transaction.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time) : IdentityUserContext<Person, int>(options)
+public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers) : IdentityUserContext<Person, int>(options)
 {
     public DbSet<Person> People => Users;
 
@@ -62,7 +62,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
     {
         var hash = actor.Once is { } once ? await once.Hash : null;
-        var write = await Database.BeginTransactionAsync(cancel);
+        var write = await writers.BeginAsync(Database, cancel);
         try
         {
             await (hash is null ? Task.CompletedTask : actor.Once!.SignAsync(this, hash, time.GetUtcNow().UtcDateTime, cancel));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Data;
 
 /// <summary>The one folder that holds everything of an installation: back it up and nothing is missing.</summary>
@@ -8,6 +6,9 @@ public sealed class DataFolder(string path)
     public string Root { get; } = Path.GetFullPath(path);
 
     public string Database => Path.Combine(Root, "crm.db");
+
+    /// <summary>Held open by the program that serves the folder.</summary>
+    public string Lock => Path.Combine(Root, "crm.lock");
 
     public string Keys => Path.Combine(Root, "keys");
 
@@ -36,7 +37,4 @@ public sealed class DataFolder(string path)
             }
         }
     }
-
-    public string SnapshotFor(DateTime now) =>
-        Path.Combine(Snapshots, string.Create(CultureInfo.InvariantCulture, $"before-migration-{now:yyyyMMdd-HHmmss}.db"));
 }

@@ -9,29 +9,33 @@ public static class DataServices
     {
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<WriteQueue>();
         services.AddScoped<Actor>();
         services.AddDbContext<CrmDb>(
-            options => Configure(options, folder.Database),
+            (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
             ServiceLifetime.Scoped,
             ServiceLifetime.Singleton);
         return services;
     }
 
     /// <summary>Opens the data folder and brings the database to this program's shape.</summary>
-    public static Task MigrateAsync(this IHost host, CancellationToken cancel = default) => host.Services.MigrateAsync(cancel);
+    public static Task MigrateAsync(this IHost host, FolderLock held, CancellationToken cancel = default) => host.Services.MigrateAsync(held, cancel);
 
     /// <summary>The same for commands, which have services and no host.</summary>
-    public static async Task MigrateAsync(this IServiceProvider provider, CancellationToken cancel = default)
+    public static Task MigrateAsync(this IServiceProvider provider, CancellationToken cancel = default) => provider.MigrateAsync(held: null, cancel);
+
+    private static async Task MigrateAsync(this IServiceProvider provider, FolderLock? held, CancellationToken cancel)
     {
         await using var scope = provider.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await Migrator.MigrateAsync(services.GetRequiredService<CrmDb>(), services.GetRequiredService<DataFolder>(), now, cancel);
+        await Migrator.MigrateAsync(services.GetRequiredService<CrmDb>(), services.GetRequiredService<DataFolder>(), now, held, cancel);
     }
 
-    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string file) =>
-        options.UseSqlite(SqliteSettings.ConnectionString(file))
-            .AddInterceptors(new SqliteSettings())
+    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, SqliteSettings settings, string file) =>
+        options.UseSqlite(settings.StringFor(file))
+            .AddInterceptors(settings)
             // Deleted projects and tasks hide from queries that start at them; rows that hang on them are only reached through them.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 }

@@ -1,3 +1,4 @@
+using Crm.Data.Backups;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,31 +7,68 @@ namespace Crm.Data;
 /// <summary>Brings the database to the shape that this program knows.</summary>
 public static class Migrator
 {
-    /// <summary>Copies a database that holds something before it is changed, then applies what is missing.</summary>
-    public static async Task MigrateAsync(CrmDb db, DataFolder folder, DateTime now, CancellationToken cancel = default)
+    /// <summary>
+    /// Copies a database that holds something before it is changed, then applies what is missing. When that fails, the copy is
+    /// put back.
+    /// </summary>
+    /// <param name="held">The folder's lock, when the caller has it already.</param>
+    /// <exception cref="DatabaseRefusedException">The database is as it was before, and cannot be used.</exception>
+    public static async Task MigrateAsync(CrmDb db, DataFolder folder, DateTime now, FolderLock? held = null, CancellationToken cancel = default)
     {
         folder.Create();
-        var pending = await db.Database.GetPendingMigrationsAsync(cancel);
-        if (!pending.Any())
+        var known = db.Database.GetMigrations().ToList();
+        var applied = File.Exists(folder.Database) ? DatabaseFile.Require(folder.Database, known) : [];
+        if (applied.Count == known.Count)
         {
+            DatabaseFile.LetReadersBe(folder.Database);
             return;
         }
 
-        if (File.Exists(folder.Database) && (await db.Database.GetAppliedMigrationsAsync(cancel)).Any())
+        using var taken = held is null ? FolderLock.Take(folder, "Its database has to be migrated first: stop the program, and start it again with this version.") : null;
+        if (applied.Count == 0)
         {
-            Copy(folder.Database, folder.SnapshotFor(now));
+            await ApplyAsync(db, cancel);
         }
-
-        await db.Database.MigrateAsync(cancel);
+        else
+        {
+            await ApplyOrPutBackAsync(db, folder, Snapshot(folder, now), known.Except(applied, StringComparer.Ordinal).First(), cancel);
+        }
     }
 
-    private static void Copy(string from, string to)
+    private static string Snapshot(DataFolder folder, DateTime now)
     {
-        using var source = new SqliteConnection(SqliteSettings.ConnectionString(from));
-        using var target = new SqliteConnection(SqliteSettings.ConnectionString(to));
-        source.Open();
-        target.Open();
-        source.BackupDatabase(target);
-        SqliteConnection.ClearPool(target);
+        try
+        {
+            return new Snapshots(folder).Take(SnapshotKind.BeforeMigration, now).Path;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseRefusedException($"The database has to be migrated, and no snapshot of it could be written before ({e.Message.TrimEnd('.')}). Nothing was changed. Make room in {folder.Snapshots} and start again.");
+        }
+    }
+
+    private static async Task ApplyOrPutBackAsync(CrmDb db, DataFolder folder, string snapshot, string first, CancellationToken cancel)
+    {
+        try
+        {
+            await ApplyAsync(db, cancel);
+        }
+        catch (Exception e)
+        {
+            await db.Database.CloseConnectionAsync();
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+            DatabaseFile.Replace(folder.Database, snapshot);
+            throw new DatabaseRefusedException(
+                $"The database could not be migrated, beginning with {first}: {e.Message.TrimEnd('.')}. It is again as it was before, and the snapshot {snapshot} holds the same. "
+                + "Nothing was started. Use the version that ran before, and tell its makers.");
+        }
+    }
+
+    private static async Task ApplyAsync(CrmDb db, CancellationToken cancel)
+    {
+        // A migration that was killed leaves its own lock behind, and the next would wait for it for ever. The folder's lock
+        // is held here: nobody else migrates.
+        await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
+        await db.Database.MigrateAsync(cancel);
     }
 }

@@ -9,14 +9,18 @@ namespace Crm.Data;
 /// </summary>
 public sealed class SqliteSettings : DbConnectionInterceptor
 {
-    /// <summary>How long a connection waits for another's write before it gives up, in seconds.</summary>
-    public const int LockTimeout = 5;
+    public static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(5);
 
-    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    /// <summary>How long a writer waits for another's write before it gives up. Whole seconds.</summary>
+    public TimeSpan LockTimeout { get; init; } = UsualLockTimeout;
+
+    public static string ConnectionString(string file) => new SqliteSettings().StringFor(file);
+
+    public string StringFor(string file) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         ForeignKeys = true,
-        DefaultTimeout = LockTimeout,
+        DefaultTimeout = (int)LockTimeout.TotalSeconds,
     }.ToString();
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);

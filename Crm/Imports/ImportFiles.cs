@@ -18,8 +18,7 @@ public sealed class ImportFiles(DataFolder folder)
         }
 
         var name = Guid.NewGuid().ToString("N");
-        await using var file = new FileStream(PathOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await upload.CopyToAsync(file, cancel);
+        await Disk.WriteAsync(PathOf(name), file => upload.CopyToAsync(file, cancel));
         return name;
     }
 
@@ -30,7 +29,7 @@ public sealed class ImportFiles(DataFolder folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder.Imports).Where(f => !wanted.Contains(Path.GetFileName(f))).ToList())
         {
-            File.Delete(file);
+            Disk.TryDelete(file);
         }
     }
 }

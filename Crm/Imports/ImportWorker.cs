@@ -1,4 +1,5 @@
 using Crm.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Imports;
@@ -14,7 +15,15 @@ public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue,
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         var old = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - PreviewLifetime;
-        await db.Imports.Where(j => j.State == ImportState.Previewed && j.CreatedAt < old).ExecuteDeleteAsync(cancellationToken);
+        try
+        {
+            await db.Imports.Where(j => j.State == ImportState.Previewed && j.CreatedAt < old).ExecuteDeleteAsync(cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            // A database that cannot be written just now can still be read: the next start tidies up.
+        }
+
         var open = await db.Imports.Where(j => j.State == ImportState.Previewed || j.State == ImportState.Running).OrderBy(j => j.Id)
             .Select(j => new { j.Id, j.State, j.StoredAs }).ToListAsync(cancellationToken);
         files.Sweep(open.Select(j => j.StoredAs).ToHashSet(StringComparer.Ordinal));

@@ -29,14 +29,14 @@ public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, T
 
         // A file that is there is whole: the sender never sees one that is being written.
         var name = Path.Combine(folder.Mail, $"{time.GetUtcNow():yyyyMMddHHmmssfff}-{Secret.Make()[..8]}");
-        await mail.WriteToAsync(name + ".part", cancel);
+        var file = name + (to is null ? ".nobody" : ".eml");
+        await Disk.WriteAsync(file, content => mail.WriteToAsync(content, cancel));
         if (to is null)
         {
-            File.Delete(name + ".part");
+            File.Delete(file);
             return;
         }
 
-        File.Move(name + ".part", name + ".eml");
         _arrivals.Release();
     }
 

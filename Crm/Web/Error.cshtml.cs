@@ -3,6 +3,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Htmx;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -35,7 +36,8 @@ public sealed class ErrorModel : PageModel
         }
 
         Response.StatusCode = Status = status;
-        Message = ErrorMessage.For(status, Response.Headers.RetryAfter);
+        Message = Unavailable.Message(status, HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error)
+            ?? ErrorMessage.For(status, Response.Headers.RetryAfter);
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             Response.Headers.RetryAfter = "5";

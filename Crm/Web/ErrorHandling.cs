@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Web;
@@ -7,9 +6,6 @@ namespace Crm.Web;
 /// <summary>Which status an exception deserves, and the pages that show it.</summary>
 public static class ErrorHandling
 {
-    // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open
-    private static readonly HashSet<int> Unavailable = [5, 6, 8, 10, 13, 14];
-
     /// <summary>
     /// An exception becomes a bare status, and a bare status becomes a page. When even that page cannot be made, because
     /// the database does not answer at all, a plain sentence goes out.
@@ -34,7 +30,7 @@ public static class ErrorHandling
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest,
         DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
-        SqliteException sqlite when Unavailable.Contains(sqlite.SqliteErrorCode) => StatusCodes.Status503ServiceUnavailable,
+        _ when Unavailable.IsBehind(exception) => StatusCodes.Status503ServiceUnavailable,
         { InnerException: { } inner } => StatusOf(inner),
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -48,7 +44,7 @@ public static class ErrorHandling
         catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var status = StatusOf(exception);
-            var message = ErrorMessage.For(status);
+            var message = Unavailable.Message(status, exception) ?? ErrorMessage.For(status);
             context.Response.Clear();
             context.Response.StatusCode = status;
             context.Response.Headers.RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "5" : default;

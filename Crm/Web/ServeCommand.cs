@@ -16,31 +16,43 @@ public sealed class ServeCommand : Command
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        var errors = parsed.InvocationConfiguration.Error;
         // What begins with no dash is no setting: most likely a command with a slip in it.
         if (parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
         {
-            await Console.Error.WriteLineAsync($"There is no command '{word}'. --help lists those that there are.");
+            await errors.WriteLineAsync($"There is no command '{word}'. --help lists those that there are.");
             return 1;
         }
 
+        var folder = DataFolder.Find(parsed.GetValue(CommonOptions.Data));
+        using var held = FolderLock.Take(folder, "Only one at a time can serve it: stop the other one first, or name another folder with --data.");
         WebApplication app;
         try
         {
-            app = Program.Build(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), [.. parsed.UnmatchedTokens]);
+            app = Program.Build(folder, [.. parsed.UnmatchedTokens]);
         }
         catch (SettingException exception)
         {
-            await Console.Error.WriteLineAsync($"{exception.Message} Nothing was started.");
+            await errors.WriteLineAsync($"{exception.Message} Nothing was started.");
             return 1;
+        }
+
+        if (NetworkFolder.Objection(folder, app.Configuration) is { } objection)
+        {
+            await errors.WriteLineAsync(objection.Words);
+            if (objection.IsRefused)
+            {
+                return 1;
+            }
         }
 
         try
         {
-            await app.MigrateAsync(cancel);
+            await app.MigrateAsync(held, cancel);
         }
         catch (SqliteException exception)
         {
-            await Console.Error.WriteLineAsync($"The database cannot be brought to the shape that this version needs: {exception.Message} Nothing was started.");
+            await errors.WriteLineAsync($"The database in {folder.Root} cannot be opened: {exception.Message} Nothing was started.");
             return 1;
         }
 

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Crm.Data;
+
+namespace Crm.Web;
+
+/// <summary>Runs a command so that whatever cannot be is said in a sentence.</summary>
+public static class CommandLine
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RootCommand commands, string[] args, InvocationConfiguration? configuration = null)
+    {
+        configuration ??= new InvocationConfiguration();
+        configuration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await commands.Parse(args).InvokeAsync(configuration);
+        }
+        catch (DatabaseRefusedException refused)
+        {
+            await configuration.Error.WriteLineAsync(refused.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
+        {
+            await configuration.Error.WriteLineAsync($"The data folder or something in it cannot be used: {e.Message}");
+        }
+
+        return 1;
+    }
+}
