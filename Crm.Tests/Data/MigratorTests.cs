@@ -40,6 +40,15 @@ public sealed class MigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_database_lets_people_read_while_somebody_writes()
+    {
+        await MigrateAsync();
+
+        Assert.Equal("wal", Read(_folder.Database, "PRAGMA journal_mode"));
+        Assert.Empty(new Snapshots(_folder).All());
+    }
+
+    [Fact]
     public async Task A_migration_that_fails_leaves_the_database_as_it_was_and_says_so()
     {
         var first = EarlierMigrations().First().Data;

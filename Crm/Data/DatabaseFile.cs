@@ -88,7 +88,7 @@ public static class DatabaseFile
     {
         try
         {
-            using var connection = Open(database, SqliteOpenMode.ReadWrite);
+            using var connection = OpenToWrite(database);
             Run(connection, "PRAGMA journal_mode=WAL");
         }
         catch (SqliteException)

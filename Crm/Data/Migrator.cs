@@ -27,7 +27,7 @@ public static class Migrator
         using var taken = held is null ? FolderLock.Take(folder, "Its database has to be migrated first: stop the program, and start it again with this version.") : null;
         if (applied.Count == 0)
         {
-            await ApplyAsync(db, cancel);
+            await ApplyAsync(db, folder, cancel);
         }
         else
         {
@@ -51,7 +51,7 @@ public static class Migrator
     {
         try
         {
-            await ApplyAsync(db, cancel);
+            await ApplyAsync(db, folder, cancel);
         }
         catch (Exception e)
         {
@@ -64,8 +64,9 @@ public static class Migrator
         }
     }
 
-    private static async Task ApplyAsync(CrmDb db, CancellationToken cancel)
+    private static async Task ApplyAsync(CrmDb db, DataFolder folder, CancellationToken cancel)
     {
+        DatabaseFile.LetReadersBe(folder.Database);
         // A migration that was killed leaves its own lock behind, and the next would wait for it for ever. The folder's lock
         // is held here: nobody else migrates.
         await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
