@@ -23,6 +23,7 @@ public static class Permissions
         [Right.SeeComment] = SeesInside,
         [Right.EditComment] = s => SeesInside(s) && s.IsOwn && !s.IsFrozen,
         [Right.DeleteComment] = s => SeesInside(s) && (s.IsOwn || s.Role == Role.Admin) && !s.IsFrozen,
+        [Right.RestoreComment] = s => SeesInside(s) && (s.Role == Role.Admin || (s.IsOwn && !s.IsTakenAway)) && !s.IsFrozen,
         [Right.ShareComment] = s => SeesInside(s) && s.IsTeam && !s.IsByClient && !s.IsFrozen,
         [Right.SeeImport] = s => s.IsTeam && (s.IsOwn || Sees(s)),
         [Right.RunImport] = s => s.IsTeam && (s.IsOwn || s.Role == Role.Admin),

@@ -39,8 +39,8 @@ public enum Right
     SeeComment,
     EditComment,
 
-    /// <summary>Delete and bring back.</summary>
     DeleteComment,
+    RestoreComment,
 
     /// <summary>Choose whether clients see it.</summary>
     ShareComment,

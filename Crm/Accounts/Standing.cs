@@ -8,6 +8,7 @@ namespace Crm.Accounts;
 /// <param name="IsClientVisible">It, and what it belongs to inside the project, is marked so.</param>
 /// <param name="IsOwn">They wrote it.</param>
 /// <param name="IsByClient">A client wrote it.</param>
+/// <param name="IsTakenAway">Somebody else has deleted it.</param>
 public sealed record Standing(
     Role Role,
     bool IsMember = false,
@@ -16,7 +17,8 @@ public sealed record Standing(
     bool IsInArchive = false,
     bool IsClientVisible = false,
     bool IsOwn = false,
-    bool IsByClient = false)
+    bool IsByClient = false,
+    bool IsTakenAway = false)
 {
     public bool IsTeam => Role >= Role.Member;
 

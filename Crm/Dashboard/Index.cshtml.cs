@@ -25,16 +25,16 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Projects = await RunningProjects().AsRows(clock.Today).ToListAsync(cancel);
+        Projects = await RunningProjects().AsRows(user, clock.Today).ToListAsync(cancel);
+        Lately = await Dashboard.Lately.LoadAsync(db, user, cancel);
         if (!user.IsTeam)
         {
             return;
         }
 
-        IsEmpty = Projects.Count == 0 && !await db.Projects.AnyAsync(cancel);
+        IsEmpty = Projects.Count == 0 && !await db.Projects.VisibleTo(user).AnyAsync(cancel);
         HasSampleData = await SampleData.IsThereAsync(db, cancel);
         Mine = await Mine.LoadAsync(db, user, clock.Today, cancel);
-        Lately = await Dashboard.Lately.LoadAsync(db, cancel);
     }
 
     /// <summary>Those that the person works on come first, then those due next.</summary>

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Tasks;
@@ -9,23 +10,27 @@ namespace Crm.Dashboard;
 /// <summary>One thing that happened in the workspace, and where.</summary>
 public sealed record Happening(DateTime At, string Who, string What, string Where, string Url);
 
-/// <summary>What happened lately: comments, changes and ratings, newest first. Three queries.</summary>
+/// <summary>What the reader may know of what happened lately, newest first: comments; for the team changes and ratings too. Three queries.</summary>
 public static class Lately
 {
     private const int Most = 12;
 
-    public static async Task<IReadOnlyList<Happening>> LoadAsync(CrmDb db, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Happening>> LoadAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
-        var all = await CommentsAsync(db, cancel);
-        all.AddRange(await ChangesAsync(db, cancel));
-        all.AddRange(await RatingsAsync(db, cancel));
+        var all = await CommentsAsync(db, user, cancel);
+        if (user.IsTeam)
+        {
+            all.AddRange(await ChangesAsync(db, user, cancel));
+            all.AddRange(await RatingsAsync(db, user, cancel));
+        }
+
         return [.. all.OrderByDescending(h => h.At).Take(Most)];
     }
 
-    private static async Task<List<Happening>> CommentsAsync(CrmDb db, CancellationToken cancel)
+    private static async Task<List<Happening>> CommentsAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
-        var rows = await db.Interactions
-            .Where(i => i.DeletedAt == null && i.Project.DeletedAt == null && (i.TaskId == null || i.Task!.DeletedAt == null))
+        var rows = await db.Interactions.VisibleTo(user)
+            .Where(i => i.DeletedAt == null)
             .OrderByDescending(i => i.CreatedAt)
             .Take(Most)
             .Select(i => new { i.Id, i.CreatedAt, Who = i.Author.Name, i.ProjectId, Project = i.Project.Name, i.TaskId, Task = i.Task == null ? null : i.Task.Title })
@@ -34,10 +39,11 @@ public static class Lately
             r.CreatedAt, r.Who, "commented on", r.Task ?? r.Project, $"{Url(r.TaskId, r.ProjectId)}#comment-{r.Id}"))];
     }
 
-    private static async Task<IEnumerable<Happening>> ChangesAsync(CrmDb db, CancellationToken cancel)
+    private static async Task<IEnumerable<Happening>> ChangesAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
+        var seen = db.Projects.VisibleTo(user);
         var rows = await db.Changes
-            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && c.ProjectId != null && !Change.Quiet.Contains(c.Field))
+            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && seen.Any(p => p.Id == c.ProjectId) && !Change.Quiet.Contains(c.Field))
             .OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
             .Take(Most)
             .Select(c => new
@@ -57,10 +63,10 @@ public static class Lately
             select new Happening(row.Change.At, row.Who, Verb(row.Change), name, Url(isTask ? row.Change.RecordId : null, row.Change.ProjectId!.Value));
     }
 
-    private static async Task<IEnumerable<Happening>> RatingsAsync(CrmDb db, CancellationToken cancel)
+    private static async Task<IEnumerable<Happening>> RatingsAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
         var rows = await db.Ratings
-            .Join(db.Projects, r => r.ProjectId, p => p.Id, (r, p) => new { r.UpdatedAt, r.Stars, Who = r.Person.Name, p.Id, p.Name })
+            .Join(db.Projects.VisibleTo(user), r => r.ProjectId, p => p.Id, (r, p) => new { r.UpdatedAt, r.Stars, Who = r.Person.Name, p.Id, p.Name })
             .OrderByDescending(r => r.UpdatedAt)
             .Take(Most)
             .ToListAsync(cancel);

@@ -30,7 +30,7 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
         }
 
         Project = project;
-        if (!project.CanBeEditedBy(user))
+        if (!project.CanBeRatedBy(user))
         {
             return NotAllowed();
         }

@@ -43,7 +43,7 @@ public sealed class RatingsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         }
 
         Header = header;
-        Card = await RatingsCard.LoadAsync(db, id, header.CanEdit, user, cancel) with { Latest = [] };
+        Card = await RatingsCard.LoadAsync(db, id, header.Project.CanBeRatedBy(user), user, cancel) with { Latest = [] };
         Ratings = await db.Ratings.Of(id).Where(r => Stars == null || r.Stars == Stars)
             .OrderByDescending(r => r.UpdatedAt).ThenByDescending(r => r.Id).AsRows()
             .PageAsync(Math.Clamp(number ?? 1, 1, LastPage), PageSize, cancel);

@@ -62,6 +62,12 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
         // Pressed twice, or in two windows: it runs once.
         if (Job.State == ImportState.Previewed)
         {
+            if (await choices.IsHiddenAsync(Job, user, cancel))
+            {
+                await ShowAsync(cancel);
+                return Invalid("", "This board is here already, in a project that only its members see. Ask an admin to add you to it.");
+            }
+
             if (!ModelState.IsValid || await choices.ReadAsync(Job.ReadPreview(), Become, cancel) is not { } chosen)
             {
                 await ShowAsync(cancel);
@@ -101,7 +107,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
 
     private async Task<IActionResult?> FindAsync(int id, CancellationToken cancel)
     {
-        var job = await db.Imports.Include(j => j.StartedBy).FirstOrDefaultAsync(j => j.Id == id, cancel);
+        var job = await db.Imports.VisibleTo(db, user).Include(j => j.StartedBy).FirstOrDefaultAsync(j => j.Id == id, cancel);
         Job = job!;
         return job is null ? NotFound() : null;
     }
@@ -110,7 +116,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
     {
         if (Job.State == ImportState.Previewed)
         {
-            Plan = await choices.PlanAsync(Job, Become, cancel);
+            Plan = await choices.PlanAsync(Job, Become, user, cancel);
         }
 
         return Page();

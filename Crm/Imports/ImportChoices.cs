@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Imports.Trello;
+using Crm.Projects;
 using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,13 +21,13 @@ public sealed class ImportChoices(CrmDb db, PeopleImport people)
 {
     public static readonly string SomebodyNew = PeopleImport.SomebodyNew.ToString(CultureInfo.InvariantCulture);
 
-    public async Task<ImportPlan> PlanAsync(ImportJob job, IReadOnlyDictionary<int, string?> typed, CancellationToken cancel)
+    public async Task<ImportPlan> PlanAsync(ImportJob job, IReadOnlyDictionary<int, string?> typed, CurrentUser user, CancellationToken cancel)
     {
         var preview = job.ReadPreview();
         var matched = await people.MatchAsync([.. preview.People.Select(p => p.Person)], new Dictionary<string, int>(StringComparer.Ordinal), cancel);
         var keys = preview.People.Select(p => p.Person.Key).ToList();
         var known = await db.People.Where(p => keys.Contains(p.ImportKey!)).ToDictionaryAsync(p => p.ImportKey!, p => p.Name, StringComparer.Ordinal, cancel);
-        var project = await db.Projects.IgnoreQueryFilters().Where(p => p.ImportKey == preview.Key)
+        var project = await db.Projects.IgnoreQueryFilters().VisibleTo(user).Where(p => p.ImportKey == preview.Key)
             .Select(p => new { p.Id, p.Name, IsDeleted = p.DeletedAt != null }).FirstOrDefaultAsync(cancel);
         var rows = preview.People.Select((p, i) => new BecomesRow(
             i,
@@ -34,6 +35,14 @@ public sealed class ImportChoices(CrmDb db, PeopleImport people)
             known.GetValueOrDefault(p.Person.Key),
             typed.GetValueOrDefault(i) ?? matched.GetValueOrDefault(p.Id, PeopleImport.SomebodyNew).ToString(CultureInfo.InvariantCulture)));
         return new ImportPlan(preview, [.. rows], await OptionsAsync(cancel), project?.Id, project?.Name, project?.IsDeleted ?? false);
+    }
+
+    /// <summary>Whether the board is here already, in a project that the person does not see.</summary>
+    public async Task<bool> IsHiddenAsync(ImportJob job, CurrentUser user, CancellationToken cancel)
+    {
+        var key = job.ReadPreview().Key;
+        var projects = db.Projects.IgnoreQueryFilters().Where(p => p.ImportKey == key);
+        return await projects.AnyAsync(cancel) && !await projects.VisibleTo(user).AnyAsync(cancel);
     }
 
     /// <returns>Ids of people here by ids on the board; null if somebody was chosen who is not there.</returns>

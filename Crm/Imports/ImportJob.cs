@@ -74,7 +74,8 @@ public sealed class ImportJob
     public ImportReport? ReadReport() => Report is null ? null : JsonSerializer.Deserialize<ImportReport>(Report);
 
     /// <summary>Whoever uploaded the file, because the project becomes theirs, and Admins.</summary>
-    public bool CanBeStartedBy(CurrentUser user) => user.IsAdmin || (user.IsTeam && user.Id == StartedById);
+    public bool CanBeStartedBy(CurrentUser user) =>
+        Permissions.Allows(Right.RunImport, Standing.ToFound(user) with { IsOwn = user.Id == StartedById });
 
     public void Start(IReadOnlyDictionary<string, int> choices) =>
         (State, Choices, Done) = (ImportState.Running, JsonSerializer.Serialize(choices), 0);

@@ -96,6 +96,6 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
     private async Task LoadAsync(CancellationToken cancel)
     {
         var number = int.TryParse(At, out var page) && page is > 0 and < 100_000 ? page : 1;
-        Earlier = await db.Imports.OrderByDescending(j => j.Id).Select(ImportRow.Of).PageAsync(number, PageSize, cancel);
+        Earlier = await db.Imports.VisibleTo(db, user).OrderByDescending(j => j.Id).Select(ImportRow.Of).PageAsync(number, PageSize, cancel);
     }
 }

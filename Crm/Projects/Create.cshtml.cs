@@ -32,6 +32,7 @@ public sealed class CreateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPa
         var project = Project.Create(Typed.Line(Input.Name), user.Id, clock.Now);
         project.Describe(Typed.Prose(Input.Description));
         project.MoveTo(Input.Status);
+        project.ShowTo(Input.Visibility);
         project.Schedule(Input.StartsOn, Input.DueOn);
         db.Projects.Add(project);
         await db.SaveChangesAsync(cancel);

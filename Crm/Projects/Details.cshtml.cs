@@ -17,11 +17,9 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     public MemberList Members { get; private set; } = null!;
 
-    /// <summary>Null for clients.</summary>
-    public TaskList? Tasks { get; private set; }
+    public TaskList Tasks { get; private set; } = null!;
 
-    /// <summary>Null for clients.</summary>
-    public Conversation? Conversation { get; private set; }
+    public Conversation Conversation { get; private set; } = null!;
 
     /// <summary>Null for clients.</summary>
     public RatingsCard? Ratings { get; private set; }
@@ -35,20 +33,10 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
         Header = header;
         Members = await MemberList.LoadAsync(db, header.Project, header.CanEdit, cancel);
-        await LoadForTeamAsync(cancel);
+        Tasks = await TaskList.LoadAsync(db, header.Project, user, Surface.List, cancel);
+        Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(header.Project, user), user, clock, cancel);
+        Ratings = header.IsForTeam ? await RatingsCard.LoadAsync(db, id, header.Project.CanBeRatedBy(user), user, cancel) : null;
         return Page();
-    }
-
-    private async Task LoadForTeamAsync(CancellationToken cancel)
-    {
-        if (!user.IsTeam)
-        {
-            return;
-        }
-
-        Tasks = await TaskList.LoadAsync(db, Header.Project, user, Surface.List, cancel);
-        Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(Header.Project, user), user, clock, cancel);
-        Ratings = await RatingsCard.LoadAsync(db, Header.Project.Id, Header.CanEdit, user, cancel);
     }
 
     [Needs(Right.KeepProject)]
@@ -78,7 +66,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
             return NotFound();
         }
 
-        if (!user.IsTeam)
+        if (!project.CanBeKeptBy(user))
         {
             return NotAllowed();
         }

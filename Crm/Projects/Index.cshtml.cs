@@ -30,7 +30,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
         }
 
         var number = Math.Clamp(Filter.PageNumber ?? 1, 1, LastPage);
-        Projects = await db.Projects.VisibleTo(user).Matching(Filter, user).InOrder(Filter.Order).AsRows(clock.Today)
+        Projects = await db.Projects.VisibleTo(user).Matching(Filter, user).InOrder(Filter.Order).AsRows(user, clock.Today)
             .PageAsync(number, PageSize, cancel);
         if (user.IsTeam)
         {

@@ -19,7 +19,7 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
             return NotFound();
         }
 
-        return user.IsTeam ? await ShowAsync(project, null, cancel) : NotAllowed();
+        return await ShowAsync(project, null, cancel);
     }
 
     [Needs(Right.EditProject)]
@@ -51,9 +51,20 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        Announce("Members saved");
         db.ChangeTracker.Clear();
-        return WantsFragment ? await ShowAsync((await FindAsync(id, cancel))!, null, cancel) : LocalRedirect($"/projects/{id}");
+        return await SavedAsync(project, cancel);
+    }
+
+    private async Task<IActionResult> SavedAsync(Project before, CancellationToken cancel)
+    {
+        if (await FindAsync(before.Id, cancel) is not { } project)
+        {
+            Say($"You have left “{before.Name}”, which only its members see.");
+            return Go("/projects");
+        }
+
+        Announce("Members saved");
+        return WantsFragment ? await ShowAsync(project, null, cancel) : LocalRedirect($"/projects/{project.Id}");
     }
 
     private async Task<IActionResult> ShowAsync(Project project, string? error, CancellationToken cancel)

@@ -89,8 +89,20 @@ public sealed class Project : ITracked
         return project;
     }
 
-    /// <summary>Clients read; an archived project is left as it is until it is brought back.</summary>
-    public bool CanBeEditedBy(CurrentUser user) => user.IsTeam && ArchivedAt is null;
+    /// <summary>How somebody stands to this project who has found it.</summary>
+    public Standing StandingOf(CurrentUser user) =>
+        Standing.ToFound(user) with { IsPrivate = Visibility == ProjectVisibility.Private, IsArchived = ArchivedAt is not null };
+
+    public bool CanBeEditedBy(CurrentUser user) => Permissions.Allows(Right.EditProject, StandingOf(user));
+
+    public bool CanBeKeptBy(CurrentUser user) => Permissions.Allows(Right.KeepProject, StandingOf(user));
+
+    public bool CanBeDiscussedBy(CurrentUser user) => Permissions.Allows(Right.DiscussProject, StandingOf(user));
+
+    public bool CanBeRatedBy(CurrentUser user) => Permissions.Allows(Right.RateProject, StandingOf(user));
+
+    /// <summary>Its inside is what the team alone sees: ratings, history, status.</summary>
+    public bool ShowsInsideTo(CurrentUser user) => Permissions.Allows(Right.SeeProjectInside, StandingOf(user));
 
     public void Rename(string name) => (Name, SortName) = (name, Folding.Fold(name));
 

@@ -83,7 +83,20 @@ public static class ProjectFields
         Write = (p, value, _) => Schedule(p, p.StartsOn, Day.Parse(value)),
     };
 
-    public static readonly IReadOnlyList<Field<Project>> All = [Name, Description, Status, Owner, StartsOn, DueOn];
+    /// <summary>The page sees to it that nobody shuts themselves out.</summary>
+    public static readonly Field<Project> Visibility = new()
+    {
+        Name = "visibility",
+        Label = "Who sees it",
+        Kind = FieldKind.Choice,
+        Property = nameof(Project.Visibility),
+        Options = (_, _, _) => Task.FromResult(ProjectVisibilityNames.Options),
+        Read = p => p.Visibility.ToString(),
+        Show = (p, _) => p.Visibility.Show(),
+        Write = (p, value, _) => Done(() => p.ShowTo(Enum.Parse<ProjectVisibility>(value))),
+    };
+
+    public static readonly IReadOnlyList<Field<Project>> All = [Name, Description, Status, Owner, StartsOn, DueOn, Visibility];
 
     private static string? Schedule(Project project, DateOnly? startsOn, DateOnly? dueOn)
     {

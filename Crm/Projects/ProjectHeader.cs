@@ -16,6 +16,6 @@ public sealed record ProjectHeader(Project Project, ProjectRow Figures, bool Can
             .FirstOrDefaultAsync(cancel);
         return project is null
             ? null
-            : new ProjectHeader(project, await visible.AsRows(clock.Today).FirstAsync(cancel), project.CanBeEditedBy(user), user.IsTeam, tab);
+            : new ProjectHeader(project, await visible.AsRows(user, clock.Today).FirstAsync(cancel), project.CanBeEditedBy(user), project.ShowsInsideTo(user), tab);
     }
 }

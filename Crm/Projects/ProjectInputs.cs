@@ -18,6 +18,10 @@ public sealed record CreateProject
     [EnumDataType(typeof(ProjectStatus), ErrorMessage = "Choose one of the statuses.")]
     public ProjectStatus Status { get; init; } = ProjectStatus.Active;
 
+    [Display(Name = "Who sees it")]
+    [EnumDataType(typeof(ProjectVisibility), ErrorMessage = "Choose who sees the project.")]
+    public ProjectVisibility Visibility { get; init; }
+
     [Display(Name = "Start")]
     public DateOnly? StartsOn { get; init; }
 

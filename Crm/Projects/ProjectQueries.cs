@@ -1,14 +1,25 @@
+using System.Linq.Expressions;
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Tasks;
+using Crm.Timeline;
+using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Projects;
 
 /// <summary>The questions that are asked of projects.</summary>
 public static class ProjectQueries
 {
-    /// <summary>The team sees every project; clients those that they were added to.</summary>
-    public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, CurrentUser user) =>
-        user.IsTeam ? projects : projects.Where(p => p.Members.Any(m => m.PersonId == user.Id));
+    /// <summary>Admins see every project, members those of the team and those that they are on, clients those that they are on.</summary>
+    public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, CurrentUser user) => projects.Where(SeenBy(user));
+
+    /// <summary>The same for what belongs to a project.</summary>
+    public static Expression<Func<Project, bool>> SeenBy(CurrentUser user) => user switch
+    {
+        { IsAdmin: true } => p => true,
+        { IsTeam: true } => p => p.Visibility == ProjectVisibility.Team || p.Members.Any(m => m.PersonId == user.Id),
+        _ => p => p.Members.Any(m => m.PersonId == user.Id),
+    };
 
     public static IQueryable<Project> Matching(this IQueryable<Project> projects, ProjectFilter filter, CurrentUser user)
     {
@@ -44,20 +55,26 @@ public static class ProjectQueries
         _ => projects.OrderBy(p => p.SortName).ThenBy(p => p.Id),
     };
 
-    /// <summary>What a line of a list shows of a project.</summary>
+    /// <summary>What a line of a list shows of a project. Its figures count the tasks that the reader can see.</summary>
     /// <param name="today">The workspace's day, by which tasks are overdue.</param>
-    public static IQueryable<ProjectRow> AsRows(this IQueryable<Project> projects, DateOnly today) =>
-        projects.Select(p => new ProjectRow(
+    public static IQueryable<ProjectRow> AsRows(this IQueryable<Project> projects, CurrentUser user, DateOnly today)
+    {
+        Expression<Func<ProjectTask, bool>> counted = user.IsTeam
+            ? t => t.ArchivedAt == null
+            : t => t.ArchivedAt == null && t.Audience == Audience.ClientVisible;
+        return projects.Select(p => new ProjectRow(
             p.Id,
             p.Name,
             p.Status,
+            p.Visibility,
             p.Owner.Name,
             p.DueOn,
             p.ArchivedAt,
-            p.Tasks.Count(t => t.ArchivedAt == null),
-            p.Tasks.Count(t => t.ArchivedAt == null && t.Status == Crm.Tasks.TaskStatus.Done),
-            p.Tasks.Count(t => t.ArchivedAt == null && (t.Status == Crm.Tasks.TaskStatus.Doing || t.Status == Crm.Tasks.TaskStatus.Review)),
-            p.Tasks.Count(t => t.ArchivedAt == null && t.Status != Crm.Tasks.TaskStatus.Done && t.DueOn < today),
+            p.Tasks.AsQueryable().Count(counted),
+            p.Tasks.AsQueryable().Where(counted).Count(t => t.Status == TaskStatus.Done),
+            p.Tasks.AsQueryable().Where(counted).Count(t => t.Status == TaskStatus.Doing || t.Status == TaskStatus.Review),
+            p.Tasks.AsQueryable().Where(counted).Count(t => t.Status != TaskStatus.Done && t.DueOn < today),
             p.Ratings.Count,
             p.Ratings.Sum(r => r.Stars)));
+    }
 }

@@ -7,6 +7,7 @@ public sealed record ProjectRow(
     int Id,
     string Name,
     ProjectStatus Status,
+    ProjectVisibility Visibility,
     string OwnerName,
     DateOnly? DueOn,
     DateTime? ArchivedAt,

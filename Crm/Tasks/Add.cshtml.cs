@@ -51,7 +51,7 @@ public sealed class AddModel(CrmDb db, CurrentUser user, Clock clock) : TaskPage
 
     private async Task<IActionResult?> PrepareAsync(int id, string? title, CancellationToken cancel)
     {
-        if (!Person.IsTeam || await Db.Projects.VisibleTo(Person).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
+        if (await Db.Projects.VisibleTo(Person).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
         {
             return NotFound();
         }

@@ -16,7 +16,7 @@ public sealed class BoardModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
-        if (!user.IsTeam || await ProjectHeader.LoadAsync(db, id, user, clock, "board", cancel) is not { } header)
+        if (await ProjectHeader.LoadAsync(db, id, user, clock, "board", cancel) is not { } header)
         {
             return NotFound();
         }

@@ -37,7 +37,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         (Item, CanEdit) = (task, task.CanBeEditedBy(user));
         Creator = await db.People.Where(p => p.Id == task.CreatedById).Select(p => p.Name).FirstAsync(cancel);
         Checklists = await ChecklistView.LoadAsync(db.Checklists.Where(c => c.TaskId == id), CanEdit, cancel);
-        Members = await TaskMembers.LoadAsync(db, id, CanEdit, cancel);
+        Members = await TaskMembers.LoadAsync(db, task, CanEdit, cancel);
         Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(task, user), user, clock, cancel);
         return Page();
     }

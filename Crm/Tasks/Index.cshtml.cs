@@ -25,11 +25,6 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!user.IsTeam)
-        {
-            return NotFound();
-        }
-
         if (Filter.ProjectId is { } projectId)
         {
             ProjectName = await db.Projects.VisibleTo(user).Where(p => p.Id == projectId).Select(p => p.Name).FirstOrDefaultAsync(cancel);
@@ -43,8 +38,8 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
             .Skip((Filter.Page - 1) * PageSize).Take(PageSize + 1)
             .AsRows().ToListAsync(cancel);
         Tasks = new Page<TaskView>(
-            [.. rows.Take(PageSize).Select(r => new TaskView(r, Surface.Search, r.IsOpenToChange))], Filter.Page, PageSize, rows.Count > PageSize);
-        People = await db.People.Assignable().AsOptions(cancel);
+            [.. rows.Take(PageSize).Select(r => new TaskView(r, Surface.Search, r.IsOpenToChange && user.IsTeam))], Filter.Page, PageSize, rows.Count > PageSize);
+        People = user.IsTeam ? await db.People.Assignable().AsOptions(cancel) : [];
         return Page();
     }
 }

@@ -16,10 +16,15 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
     public Task<IActionResult> OnPostPriorityAsync(int id, string? priority, CancellationToken cancel) =>
         TaskWords.ParsePriority(priority) is { } wanted
             ? ActAsync(id, t => t.Prioritize(wanted), t => $"“{t.Title}” has priority {wanted.Slug()}.", cancel)
-            : Task.FromResult(Refuse("There is no such priority."));
+            : Task.FromResult(Decline("There is no such priority."));
 
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.Archive(Clock.Now), t => $"Archived “{t.Title}”.", cancel, undo: "bringback");
+
+    public Task<IActionResult> OnPostAudienceAsync(int id, string? audience, CancellationToken cancel) =>
+        TaskWords.ParseAudience(audience) is { } wanted
+            ? ActAsync(id, t => t.ShowTo(wanted), t => $"“{t.Title}” is {wanted.Label().ToLowerInvariant()}.", cancel)
+            : Task.FromResult(Decline("There is no such audience."));
 
     [Needs(Right.KeepTask)]
     public Task<IActionResult> OnPostBringBackAsync(int id, CancellationToken cancel) =>
@@ -46,7 +51,7 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
             return NotFound();
         }
 
-        if (!(fromAway ? task.Project.CanBeEditedBy(Person) : task.CanBeEditedBy(Person)))
+        if (!(fromAway ? task.CanBeKeptBy(Person) : task.CanBeEditedBy(Person)))
         {
             return NotAllowed();
         }

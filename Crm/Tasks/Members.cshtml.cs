@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Projects;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -38,10 +39,10 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         }
 
         Item = task;
-        var canBe = task.Members.Any(m => m.PersonId == personId) || await db.People.Assignable().AnyAsync(p => p.Id == personId, cancel);
+        var canBe = task.Members.Any(m => m.PersonId == personId) || await db.Assignable(task.Project).AnyAsync(p => p.Id == personId, cancel);
         if (!canBe)
         {
-            Members = await TaskMembers.LoadAsync(db, id, canEdit: true, cancel) with { Error = "Choose a person of the team." };
+            Members = await TaskMembers.LoadAsync(db, task, canEdit: true, cancel) with { Error = task.Project.Visibility == ProjectVisibility.Team ? "Choose a person of the team." : "Choose a member of the project: it is private." };
             return WantsFragment ? InvalidFragment("/Tasks/_Members.cshtml", Members) : Invalid();
         }
 
@@ -50,7 +51,7 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         await write.CommitAsync(cancel);
         Announce("Members saved");
         return WantsFragment
-            ? Fragment("/Tasks/_Members.cshtml", await TaskMembers.LoadAsync(db, id, canEdit: true, cancel))
+            ? Fragment("/Tasks/_Members.cshtml", await TaskMembers.LoadAsync(db, task, canEdit: true, cancel))
             : LocalRedirect($"/tasks/{id}");
     }
 }

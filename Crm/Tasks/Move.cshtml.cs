@@ -32,12 +32,12 @@ public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPag
         var was = task.Status;
         if (Target(task, status, to) is not { } target)
         {
-            return Refuse("There is no such status. Load the page again, please.");
+            return Decline("There is no such status. Load the page again, please.");
         }
 
         if (!ModelState.IsValid || !await Db.MoveAsync(task, target, column => Where(column, target, before, after, to), Clock.Now, cancel))
         {
-            return Refuse("The task did not move: the one beside it has gone elsewhere. Load the page again, please.");
+            return Decline("The task did not move: the one beside it has gone elsewhere. Load the page again, please.");
         }
 
         await Db.SaveChangesAsync(cancel);

@@ -95,8 +95,19 @@ public sealed class ProjectTask : ITracked
     public static ProjectTask Create(int projectId, string title, double position, int createdById, DateTime now, string? importKey = null) =>
         new() { ProjectId = projectId, Title = title, Position = position, CreatedById = createdById, CreatedAt = now, ImportKey = importKey };
 
-    /// <summary>Needs <see cref="Project"/> to be loaded.</summary>
-    public bool CanBeEditedBy(CurrentUser user) => Project.CanBeEditedBy(user) && ArchivedAt is null;
+    /// <summary>How somebody stands to this task who has found it. Needs <see cref="Project"/>, as do the questions after it.</summary>
+    public Standing StandingOf(CurrentUser user) => Project.StandingOf(user) with
+    {
+        IsArchived = ArchivedAt is not null,
+        IsInArchive = Project.ArchivedAt is not null,
+        IsClientVisible = Audience == Audience.ClientVisible,
+    };
+
+    public bool CanBeEditedBy(CurrentUser user) => Permissions.Allows(Right.EditTask, StandingOf(user));
+
+    public bool CanBeKeptBy(CurrentUser user) => Permissions.Allows(Right.KeepTask, StandingOf(user));
+
+    public bool CanBeDiscussedBy(CurrentUser user) => Permissions.Allows(Right.DiscussTask, StandingOf(user));
 
     public bool IsOverdue(DateOnly today) => Status != TaskStatus.Done && DueOn < today;
 

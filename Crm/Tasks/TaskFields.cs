@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Projects;
 using Crm.Web;
 
 namespace Crm.Tasks;
@@ -99,7 +100,19 @@ public static class TaskFields
         Empty = "Add labels, with commas between",
     };
 
-    public static readonly IReadOnlyList<Field<ProjectTask>> All = [Title, Description, Status, Priority, Assignee, Due, Labels];
+    public static readonly Field<ProjectTask> Audience = new()
+    {
+        Name = "audience",
+        Label = "Seen by",
+        Kind = FieldKind.Choice,
+        Property = nameof(ProjectTask.Audience),
+        Options = (_, _, _) => Task.FromResult(TaskWords.Audiences.Select(a => new Option(a.Slug(), a.Label())).ToList()),
+        Read = t => t.Audience.Slug(),
+        Write = (t, typed, _) => Do(() => t.ShowTo(TaskWords.ParseAudience(typed)!.Value)),
+        Show = (t, _) => t.Audience.Show(),
+    };
+
+    public static readonly IReadOnlyList<Field<ProjectTask>> All = [Title, Description, Status, Priority, Assignee, Due, Labels, Audience];
 
     public static Shown ShowAssignee(string? name) => new(name ?? "", Person: name);
 
@@ -121,7 +134,7 @@ public static class TaskFields
     }
 
     private static async Task<List<Option>> AssigneesAsync(CrmDb db, ProjectTask task, CancellationToken cancel) =>
-        [new Option("", "Nobody"), .. await db.People.Assignable(task.AssigneeId).AsOptions(cancel)];
+        [new Option("", "Nobody"), .. await db.Assignable(task.Project, task.AssigneeId).AsOptions(cancel)];
 
     private static string? WriteLabels(ProjectTask task, string typed, Clock clock)
     {

@@ -38,13 +38,13 @@ public sealed record TaskList(IReadOnlyList<TaskGroup> Groups)
         var statuses = only ?? TaskWords.Statuses;
         var most = on == Surface.Board ? MostCards : MostRows;
         var canEdit = project.CanBeEditedBy(user);
-        var counts = await db.Tasks
+        var counts = await db.Tasks.ShownTo(user)
             .Where(t => t.ProjectId == project.Id && t.ArchivedAt == null)
             .GroupBy(t => t.Status)
             .Select(g => new { Status = g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Status, g => g.Count, cancel);
         var rows = await statuses
-            .Select(status => db.Tasks.InColumn(project.Id, status).Take(most))
+            .Select(status => db.Tasks.ShownTo(user).InColumn(project.Id, status).Take(most))
             .Aggregate((all, next) => all.Concat(next))
             .AsRows()
             .ToListAsync(cancel);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Projects;
 using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,14 +12,15 @@ public sealed record TaskMembers(int TaskId, IReadOnlyList<Option> People, IRead
 {
     public string ElementId => $"task-{TaskId}-members";
 
-    public static async Task<TaskMembers> LoadAsync(CrmDb db, int taskId, bool canEdit, CancellationToken cancel)
+    /// <param name="task">With its project.</param>
+    public static async Task<TaskMembers> LoadAsync(CrmDb db, ProjectTask task, bool canEdit, CancellationToken cancel)
     {
         var members = await db.TaskMembers
-            .Where(m => m.TaskId == taskId)
+            .Where(m => m.TaskId == task.Id)
             .OrderBy(m => m.Person.Name).ThenBy(m => m.PersonId)
             .Select(m => new Option(m.PersonId.ToString(CultureInfo.InvariantCulture), m.Person.Name))
             .ToListAsync(cancel);
-        var team = canEdit ? await db.People.Assignable().AsOptions(cancel) : [];
-        return new TaskMembers(taskId, members, [.. team.Where(p => members.TrueForAll(m => m.Value != p.Value))], canEdit);
+        var team = canEdit ? await db.Assignable(task.Project).AsOptions(cancel) : [];
+        return new TaskMembers(task.Id, members, [.. team.Where(p => members.TrueForAll(m => m.Value != p.Value))], canEdit);
     }
 }

@@ -26,19 +26,6 @@ public abstract class TaskPage(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     protected Task<ProjectTask?> FindAsync(int id, CancellationToken cancel) => db.Tasks.FindVisibleAsync(id, user, cancel);
 
-    /// <summary>Says why something was not done, and leaves the page as it is.</summary>
-    protected IActionResult Refuse(string words)
-    {
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        if (!WantsFragment)
-        {
-            return new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
-        }
-
-        Response.Htmx(htmx => htmx.Retarget("#flash").Reswap("innerHTML"));
-        return Fragment("_FlashMessage", new FlashMessage(words, null, "bad"));
-    }
-
     /// <summary>Shows what was done where it was asked for.</summary>
     /// <param name="before">The status that the task had.</param>
     /// <param name="undoUrl">Given when it should be possible to take it back by one button.</param>
@@ -74,7 +61,7 @@ public abstract class TaskPage(CrmDb db, CurrentUser user, Clock clock) : CrmPag
     }
 
     protected Task<ProjectRow> FiguresAsync(int projectId, CancellationToken cancel) =>
-        db.Projects.Where(p => p.Id == projectId).AsRows(clock.Today).FirstAsync(cancel);
+        db.Projects.Where(p => p.Id == projectId).AsRows(user, clock.Today).FirstAsync(cancel);
 
     private string PageOf(ProjectTask task) => On switch
     {

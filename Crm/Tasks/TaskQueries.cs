@@ -1,5 +1,8 @@
+using System.Linq.Expressions;
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Projects;
+using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
@@ -7,9 +10,16 @@ namespace Crm.Tasks;
 /// <summary>Named questions to the tasks.</summary>
 public static class TaskQueries
 {
-    /// <summary>The team sees the tasks of every project that is not deleted; clients see none.</summary>
+    /// <summary>Those of the projects that somebody sees; of these clients see what is client-visible.</summary>
     public static IQueryable<ProjectTask> VisibleTo(this IQueryable<ProjectTask> tasks, CurrentUser user) =>
-        user.IsTeam ? tasks.Where(t => t.Project.DeletedAt == null) : tasks.Where(t => false);
+        tasks.ShownTo(user).Where(t => t.Project.DeletedAt == null).Whose(t => t.Project, ProjectQueries.SeenBy(user));
+
+    /// <summary>Within a project that they see.</summary>
+    public static IQueryable<ProjectTask> ShownTo(this IQueryable<ProjectTask> tasks, CurrentUser user) => tasks.Where(ShownTo(user));
+
+    /// <summary>The same for what belongs to a task.</summary>
+    public static Expression<Func<ProjectTask, bool>> ShownTo(CurrentUser user) =>
+        user.IsTeam ? t => true : t => t.Audience == Audience.ClientVisible;
 
     /// <summary>The tasks that stand in one column of a project's list and board, in their order.</summary>
     public static IQueryable<ProjectTask> InColumn(this IQueryable<ProjectTask> tasks, int projectId, TaskStatus status) =>
@@ -88,6 +98,7 @@ public static class TaskQueries
         t.Labels,
         t.Assignee == null ? null : t.Assignee.Name,
         t.Version,
+        t.Audience == Audience.ClientVisible,
         t.ArchivedAt == null && t.Project.ArchivedAt == null));
 
     /// <summary>A task that somebody may see, with its project, for a change.</summary>

@@ -32,6 +32,7 @@ public sealed record TaskRow(
     IReadOnlyList<string> Labels,
     string? Assignee,
     int Version,
+    bool IsClientVisible,
     bool IsOpenToChange)
 {
     public string ElementId => $"task-{Id}";

@@ -1,9 +1,14 @@
+using Crm.Timeline;
+using Crm.Web;
+
 namespace Crm.Tasks;
 
 /// <summary>Statuses and priorities as people read them and as addresses write them.</summary>
 public static class TaskWords
 {
     public static readonly IReadOnlyList<TaskStatus> Statuses = Enum.GetValues<TaskStatus>();
+
+    public static readonly IReadOnlyList<Audience> Audiences = Enum.GetValues<Audience>();
 
     public static readonly IReadOnlyList<Priority> Priorities = [.. Enum.GetValues<Priority>().Reverse()];
 
@@ -13,6 +18,12 @@ public static class TaskWords
     public static string Slug(this TaskStatus status) => status.ToString().ToLowerInvariant();
 
     public static string Slug(this Priority priority) => priority.ToString().ToLowerInvariant();
+
+    public static string Slug(this Audience audience) => audience == Audience.ClientVisible ? "client" : "team";
+
+    public static string Label(this Audience audience) => audience == Audience.ClientVisible ? "Client-visible" : "Team only";
+
+    public static Shown Show(this Audience audience) => new(audience.Label(), audience == Audience.ClientVisible ? "client" : "plain");
 
     public static string? Tone(this TaskStatus status) => status switch
     {
@@ -28,6 +39,8 @@ public static class TaskWords
         Priority.High => "warn",
         _ => null,
     };
+
+    public static Audience? ParseAudience(string? slug) => Parse(Audiences, Slug, slug);
 
     /// <summary>Null for anything that is no status.</summary>
     public static TaskStatus? ParseStatus(string? slug) => Parse(Statuses, Slug, slug);

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Tasks;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -68,11 +69,39 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         return await SaveAsync(write, c => c.Reword(Typed.Prose(Input.Body), clock.Now), "Comment saved", cancel);
     }
 
+    [Needs(Right.ShareComment)]
+    public async Task<IActionResult> OnPostAudienceAsync(int id, string? audience, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (!await FindAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (!_comment.CanBeSharedBy(user))
+        {
+            return NotAllowed();
+        }
+
+        return Refusal(TaskWords.ParseAudience(audience)) is { } words
+            ? Decline(words)
+            : await SaveAsync(write, c => c.ShowTo(TaskWords.ParseAudience(audience)!.Value), "Who sees the comment is changed", cancel);
+    }
+
+    private string? Refusal(Audience? audience) => audience switch
+    {
+        null => "There is no such audience.",
+        _ when !Place.IsShared => "Clients do not see this task. Make it client-visible first, then what is said about it.",
+        _ when _comment.CanBeShownTo(audience.Value) => null,
+        Audience.ClientVisible => "It answers a comment that only the team sees. Make that one client-visible first.",
+        _ => "It answers a comment that clients see, so they see the answer too.",
+    };
+
     [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
         ActAsync(id, c => c.CanBeDeletedBy(user), c => c.Delete(user.Id, clock.Now), "Comment deleted. An undo stands in its place.", cancel);
 
-    [Needs(Right.DeleteComment)]
+    [Needs(Right.RestoreComment)]
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, c => c.CanBeRestoredBy(user), c => c.Restore(), "Comment restored", cancel);
 
@@ -104,7 +133,8 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
-        var found = await db.Interactions.VisibleTo(user).Include(i => i.Project).Include(i => i.Task).FirstOrDefaultAsync(i => i.Id == id, cancel);
+        var found = await db.Interactions.VisibleTo(user).Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo)
+            .FirstOrDefaultAsync(i => i.Id == id, cancel);
         if (found is null)
         {
             return false;

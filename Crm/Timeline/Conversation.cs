@@ -8,7 +8,7 @@ namespace Crm.Timeline;
 /// <summary>What stands at one place of a thread: an entry, or a change of the record.</summary>
 public sealed record ThreadItem(DateTime At, Entry? Entry, ThreadEvent? Event);
 
-/// <summary>The end of a thread, or an earlier stretch of it, oldest first, with the record's changes woven in.</summary>
+/// <summary>The end of a thread, or an earlier stretch of it, oldest first, with the record's changes woven in for the team.</summary>
 /// <param name="Earlier">Entry before which there are more, if there are.</param>
 /// <param name="Before">Entry that this stretch ends before; null for the end of the thread.</param>
 public sealed record Conversation(ThreadPlace Place, IReadOnlyList<ThreadItem> Items, int Count, int? Earlier, int? Before, CommentForm Form)
@@ -26,7 +26,7 @@ public sealed record Conversation(ThreadPlace Place, IReadOnlyList<ThreadItem> I
         var entries = await EntriesAsync(db, place, user, end, before, cancel);
         var hasEarlier = entries.Count > PageSize;
         entries.RemoveRange(0, entries.Count - Math.Min(entries.Count, PageSize));
-        var changes = await ChangesAsync(db, place, hasEarlier ? entries[0].CreatedAt : null, end, cancel);
+        var changes = !place.IsForTeam ? [] : await ChangesAsync(db, place, hasEarlier ? entries[0].CreatedAt : null, end, cancel);
         var words = new ChangeWords(clock, await PeopleAsync(db, changes, cancel));
         return new Conversation(
             place,

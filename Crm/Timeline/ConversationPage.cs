@@ -21,14 +21,21 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
     /// <returns>Null when there is no such record, or none whose thread this person may read.</returns>
     protected abstract Task<ThreadPlace?> FindAsync(int id, CancellationToken cancel);
 
-    public async Task<IActionResult> OnGetAsync(int id, int? before, CancellationToken cancel)
+    /// <param name="reply">The entry that the composer shall answer; with htmx, the composer alone comes back.</param>
+    public async Task<IActionResult> OnGetAsync(int id, int? before, int? reply, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } place)
         {
             return NotFound();
         }
 
-        Conversation = await Conversation.LoadAsync(db, place, user, clock, cancel, before);
+        var form = CommentForm.New(place, await AnsweredAsync(place, reply, cancel));
+        if (WantsFragment && reply is not null)
+        {
+            return place.CanWrite ? Fragment("/Timeline/_CommentForm.cshtml", form) : NotAllowed();
+        }
+
+        Conversation = await Conversation.LoadAsync(db, place, user, clock, cancel, before) with { Form = form };
         return WantsFragment ? Fragment("/Timeline/_Items.cshtml", Conversation) : Page();
     }
 
@@ -46,17 +53,40 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
             return NotAllowed();
         }
 
-        if (!ModelState.IsValid)
+        var answered = await AnsweredAsync(place, Input.Reply, cancel);
+        if (FirstError is { } error)
         {
-            return await RefuseAsync(place, cancel);
+            return await RefuseAsync(place, answered, error, cancel);
         }
 
-        var comment = Interaction.Comment(place.ProjectId, place.TaskId, user.Id, Typed.Prose(Input.Body), clock.Now);
+        if (Input.Reply > 0 && answered is null)
+        {
+            return await RefuseAsync(place, null, "What you answer is not there any more. Post it as a comment of its own, if you like.", cancel);
+        }
+
+        var comment = Write(place, answered);
         db.Interactions.Add(comment);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return WantsFragment ? await PostedAsync(place, comment.Id, cancel) : LocalRedirect($"{place.Url}#comment-{comment.Id}");
     }
+
+    private Interaction Write(ThreadPlace place, Interaction? answered)
+    {
+        var comment = Interaction.Comment(place.ProjectId, place.TaskId, user.Id, Typed.Prose(Input.Body), clock.Now);
+        comment.ShowTo(place.AudienceOf(Input.Audience));
+        if (answered is not null)
+        {
+            comment.Answer(answered);
+        }
+
+        return comment;
+    }
+
+    private async Task<Interaction?> AnsweredAsync(ThreadPlace place, int? reply, CancellationToken cancel) => reply is null or 0
+        ? null
+        : await db.Interactions.AsNoTracking().In(place).Where(i => i.Id == reply && i.DeletedAt == null)
+            .Include(i => i.Author).Include(i => i.Task).FirstOrDefaultAsync(cancel);
 
     private async Task<IActionResult> PostedAsync(ThreadPlace place, int id, CancellationToken cancel)
     {
@@ -65,9 +95,9 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
         return Fragment("/Timeline/_Posted.cshtml", new Posted(entry, CommentForm.New(place)));
     }
 
-    private async Task<IActionResult> RefuseAsync(ThreadPlace place, CancellationToken cancel)
+    private async Task<IActionResult> RefuseAsync(ThreadPlace place, Interaction? answered, string error, CancellationToken cancel)
     {
-        var form = CommentForm.New(place, Input.Body ?? "", FirstError);
+        var form = CommentForm.New(place, answered) with { Body = Input.Body ?? "", Audience = place.AudienceOf(Input.Audience), Error = error };
         if (WantsFragment)
         {
             return InvalidFragment("/Timeline/_CommentForm.cshtml", form);

@@ -68,15 +68,37 @@ public sealed class Interaction : ITracked
     public static Interaction Comment(int projectId, int? taskId, int authorId, string body, DateTime at, string? importKey = null) =>
         new() { ProjectId = projectId, TaskId = taskId, AuthorId = authorId, Body = body, CreatedAt = at, ImportKey = importKey };
 
-    /// <summary>Authors edit their own words; nobody edits a deleted entry. Needs <see cref="Project"/> and <see cref="Task"/>.</summary>
-    public bool CanBeEditedBy(CurrentUser user) => AuthorId == user.Id && DeletedAt is null && IsOpenTo(user);
+    /// <summary>Needs <see cref="Task"/>.</summary>
+    public bool IsClientVisible => Audience == Audience.ClientVisible && (Task is null || Task.Audience == Audience.ClientVisible);
 
-    /// <summary>Authors and Admins may delete. Needs <see cref="Project"/> and <see cref="Task"/>.</summary>
-    public bool CanBeDeletedBy(CurrentUser user) => (AuthorId == user.Id || user.IsAdmin) && DeletedAt is null && IsOpenTo(user);
+    /// <summary>
+    /// How somebody stands to this entry who has found it. Needs <see cref="Project"/>, <see cref="Task"/> and
+    /// <see cref="Author"/>, as do the questions after it.
+    /// </summary>
+    public Standing StandingOf(CurrentUser user) => (Task?.StandingOf(user) ?? Project.StandingOf(user)) with
+    {
+        IsClientVisible = IsClientVisible,
+        IsOwn = AuthorId == user.Id,
+        IsByClient = Author.Role == Role.Client,
+    };
 
-    /// <summary>Admins may take a deletion back, and authors their own; not what an Admin took away from them.</summary>
-    public bool CanBeRestoredBy(CurrentUser user) =>
-        (user.IsAdmin || (AuthorId == user.Id && (DeletedById is null || DeletedById == user.Id))) && DeletedAt is not null && IsOpenTo(user);
+    public bool CanBeEditedBy(CurrentUser user) => DeletedAt is null && Permissions.Allows(Right.EditComment, StandingOf(user));
+
+    public bool CanBeDeletedBy(CurrentUser user) => DeletedAt is null && Permissions.Allows(Right.DeleteComment, StandingOf(user));
+
+    public bool CanBeRestoredBy(CurrentUser user) => DeletedAt is not null
+        && Permissions.Allows(Right.RestoreComment, StandingOf(user) with { IsTakenAway = DeletedById is { } by && by != user.Id });
+
+    public bool CanBeSharedBy(CurrentUser user) => DeletedAt is null && Permissions.Allows(Right.ShareComment, StandingOf(user));
+
+    /// <summary>An answer is seen by whoever sees what it answers. Needs <see cref="ReplyTo"/>.</summary>
+    public bool CanBeShownTo(Audience audience) => ReplyTo is null || ReplyTo.DeletedAt is not null || ReplyTo.Audience == audience;
+
+    public void ShowTo(Audience audience) => Audience = audience;
+
+    /// <param name="other">An entry of the same thread, with its task.</param>
+    public void Answer(Interaction other) =>
+        (ReplyToId, Audience) = (other.Id, other.IsClientVisible ? Audience.ClientVisible : Audience.TeamOnly);
 
     public void Reword(string body, DateTime now)
     {
@@ -98,6 +120,4 @@ public sealed class Interaction : ITracked
     }
 
     public void Restore() => (DeletedAt, DeletedById) = (null, null);
-
-    private bool IsOpenTo(CurrentUser user) => Task?.CanBeEditedBy(user) ?? Project.CanBeEditedBy(user);
 }

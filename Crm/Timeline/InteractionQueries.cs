@@ -1,26 +1,43 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Projects;
 
 namespace Crm.Timeline;
 
 /// <summary>The questions that are asked of what was said.</summary>
 public static class InteractionQueries
 {
-    /// <summary>The team reads every thread of what is not deleted; clients none.</summary>
-    public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, CurrentUser user) =>
-        user.IsTeam
-            ? interactions.Where(i => i.Project.DeletedAt == null && (i.TaskId == null || i.Task != null))
-            : interactions.Where(i => false);
+    /// <summary>What was said in the projects that somebody sees, but for deleted tasks; of it clients see what is client-visible.</summary>
+    public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, CurrentUser user)
+    {
+        var seen = interactions
+            .Where(i => i.Project.DeletedAt == null && (i.TaskId == null || i.Task!.DeletedAt == null))
+            .Whose(i => i.Project, ProjectQueries.SeenBy(user));
+        return user.IsTeam
+            ? seen
+            : seen.Where(i => i.Audience == Audience.ClientVisible && (i.TaskId == null || i.Task!.Audience == Audience.ClientVisible));
+    }
 
-    public static IQueryable<Interaction> In(this IQueryable<Interaction> interactions, ThreadPlace place) =>
-        interactions.Where(i => i.ProjectId == place.ProjectId && i.TaskId == place.TaskId);
+    /// <summary>The entries of a thread that its reader sees.</summary>
+    public static IQueryable<Interaction> In(this IQueryable<Interaction> interactions, ThreadPlace place)
+    {
+        var thread = interactions.Where(i => i.ProjectId == place.ProjectId && i.TaskId == place.TaskId);
+        return place.IsForTeam ? thread : thread.Where(i => i.Audience == Audience.ClientVisible);
+    }
 
     /// <summary>What a thread shows of an entry; the words of deleted ones stay here.</summary>
-    public static IQueryable<Entry> AsEntries(this IQueryable<Interaction> interactions, CrmDb db, ThreadPlace place, CurrentUser user) =>
-        interactions.Select(i => new Entry(
+    public static IQueryable<Entry> AsEntries(this IQueryable<Interaction> interactions, CrmDb db, ThreadPlace place, CurrentUser user)
+    {
+        var all = db.Interactions.In(place).Where(other => other.DeletedAt == null);
+        return interactions.Select(i => new Entry(
             i.Id,
             i.Author.Name,
             i.Author.Role == Role.Client,
+            i.Audience,
+            place.OffersAudience,
+            i.ReplyTo == null || !(place.IsForTeam || i.ReplyTo.Audience == Audience.ClientVisible)
+                ? null
+                : new Quote(i.ReplyTo.Id, i.ReplyTo.Author.Name, i.ReplyTo.DeletedAt == null ? i.ReplyTo.Body.Substring(0, Quote.Longest) : null),
             i.DeletedAt == null ? i.Body : "",
             i.CreatedAt,
             i.EditedAt,
@@ -32,7 +49,11 @@ public static class InteractionQueries
                     .OrderByDescending(c => c.Version)
                     .Select(c => c.Person!.Name)
                     .FirstOrDefault(),
+            place.CanWrite ? place.CommentsUrl : null,
             place.CanWrite && i.AuthorId == user.Id,
             place.CanWrite && (i.AuthorId == user.Id || user.IsAdmin),
-            db.Interactions.Count(other => other.ProjectId == place.ProjectId && other.TaskId == place.TaskId && other.DeletedAt == null)));
+            place.CanWrite && place.OffersAudience && i.Author.Role != Role.Client
+                && (i.ReplyTo == null || i.ReplyTo.DeletedAt != null || i.ReplyTo.Audience != i.Audience),
+            all.Count()));
+    }
 }

@@ -11,7 +11,7 @@ namespace Crm.Timeline;
 public sealed class ProjectCommentsModel(CrmDb db, CurrentUser user, Clock clock) : ConversationPage(db, user, clock)
 {
     protected override async Task<ThreadPlace?> FindAsync(int id, CancellationToken cancel) =>
-        Reader.IsTeam && await Db.Projects.AsNoTracking().VisibleTo(Reader).FirstOrDefaultAsync(p => p.Id == id, cancel) is { } project
+        await Db.Projects.AsNoTracking().VisibleTo(Reader).FirstOrDefaultAsync(p => p.Id == id, cancel) is { } project
             ? ThreadPlace.Of(project, Reader)
             : null;
 }

@@ -11,5 +11,5 @@ namespace Crm.Timeline;
 public sealed class TaskCommentsModel(CrmDb db, CurrentUser user, Clock clock) : ConversationPage(db, user, clock)
 {
     protected override async Task<ThreadPlace?> FindAsync(int id, CancellationToken cancel) =>
-        Reader.IsTeam && await Db.Tasks.AsNoTracking().FindVisibleAsync(id, Reader, cancel) is { } task ? ThreadPlace.Of(task, Reader) : null;
+        await Db.Tasks.AsNoTracking().FindVisibleAsync(id, Reader, cancel) is { } task ? ThreadPlace.Of(task, Reader) : null;
 }

@@ -5,8 +5,13 @@ using Crm.Tasks;
 namespace Crm.Timeline;
 
 /// <summary>Where a conversation is held: on a project, or on one of its tasks.</summary>
-public sealed record ThreadPlace(int ProjectId, int? TaskId, string Title, bool CanWrite)
+/// <param name="IsForTeam">The reader is of the team; clients read what is client-visible.</param>
+/// <param name="IsShared">Clients of the project see the place, and in it what is client-visible.</param>
+public sealed record ThreadPlace(int ProjectId, int? TaskId, string Title, bool CanWrite, bool IsForTeam, bool IsShared)
 {
+    /// <summary>Whether it matters here who sees an entry, and is the reader's to choose.</summary>
+    public bool OffersAudience => IsForTeam && IsShared;
+
     /// <summary>The page that the conversation stands on.</summary>
     public string Url => TaskId is { } task ? $"/tasks/{task}" : $"/projects/{ProjectId}";
 
@@ -18,8 +23,19 @@ public sealed record ThreadPlace(int ProjectId, int? TaskId, string Title, bool 
 
     public int RecordId => TaskId ?? ProjectId;
 
-    public static ThreadPlace Of(Project project, CurrentUser user) => new(project.Id, null, project.Name, project.CanBeEditedBy(user));
+    public static ThreadPlace Of(Project project, CurrentUser user) =>
+        new(project.Id, null, project.Name, project.CanBeDiscussedBy(user), user.IsTeam, IsShared: true);
 
     /// <summary>Needs the task's project to be loaded.</summary>
-    public static ThreadPlace Of(ProjectTask task, CurrentUser user) => new(task.ProjectId, task.Id, task.Title, task.CanBeEditedBy(user));
+    public static ThreadPlace Of(ProjectTask task, CurrentUser user) =>
+        new(task.ProjectId, task.Id, task.Title, task.CanBeDiscussedBy(user), user.IsTeam, task.Audience == Audience.ClientVisible);
+
+    /// <summary>Who sees a new entry: what clients write is for everybody, what the team writes for the team unless it says otherwise.</summary>
+    /// <param name="typed">A slug of an audience.</param>
+    public Audience AudienceOf(string? typed) => (IsForTeam, IsShared) switch
+    {
+        (false, _) => Audience.ClientVisible,
+        (_, true) => TaskWords.ParseAudience(typed) ?? Audience.TeamOnly,
+        _ => Audience.TeamOnly,
+    };
 }

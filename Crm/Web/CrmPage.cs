@@ -1,3 +1,4 @@
+using Crm.Shared;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -41,6 +42,19 @@ public abstract class CrmPage : PageModel
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Fragment(name, model);
+    }
+
+    /// <summary>Says why something was not done, and leaves the page as it is.</summary>
+    protected IActionResult Decline(string words)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (!WantsFragment)
+        {
+            return new StatusCodeResult(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        Response.Htmx(htmx => htmx.Retarget("#flash").Reswap("innerHTML"));
+        return Fragment("_FlashMessage", new FlashMessage(words, null, "bad"));
     }
 
     protected PartialViewResult Fragment(string name, object model) => Partial(name, model);

@@ -56,6 +56,7 @@ internal sealed class Crowd(CrmDb db, DemoAccounts accounts, DateTime now)
         project.MoveTo(age > 400 ? ProjectStatus.Completed : (ProjectStatus)_random.Next(0, 3));
         var today = workspace.DayOf(now);
         project.Schedule(today.AddDays(-age), today.AddDays(age > 400 ? -_random.Next(1, 200) : _random.Next(-10, 200)));
+        project.ShowTo(number % 10 == 7 ? ProjectVisibility.Private : ProjectVisibility.Team);
         for (var i = _random.Next(3, 9); i > 0; i--)
         {
             project.Add(people[_random.Next(people.Count)].Id);

@@ -35,7 +35,9 @@ internal sealed class CrowdWork(CrmDb db, Random random, DateOnly today, DateTim
             // A fifth of the tasks are talked about; a sixth of the talk is in the project's own thread.
             for (var n = Share(i, InteractionsPerFive); n > 0; n--)
             {
-                _interactions.Add(Interaction.Comment(project.Id, random.Next(6) == 0 ? null : _taskId, Any(members), Talk(), Past(age)));
+                var comment = Interaction.Comment(project.Id, random.Next(6) == 0 ? null : _taskId, Any(members), Talk(), Past(age));
+                comment.ShowTo(n % 3 == 0 ? Audience.ClientVisible : Audience.TeamOnly);
+                _interactions.Add(comment);
             }
 
             for (var n = Share(i, ChangesPerFive); n > 0; n--)
@@ -68,6 +70,7 @@ internal sealed class CrowdWork(CrmDb db, Random random, DateOnly today, DateTim
         task.AssignTo(random.Next(5) == 0 ? null : Any(members));
         task.Due(random.Next(5) < 2 ? null : today.AddDays(status == TaskStatus.Done ? -random.Next(1, age) : random.Next(-8, 60)));
         task.Label(Enumerable.Range(0, random.Next(3)).Select(_ => Any(Words.Labels)));
+        task.ShowTo(place % 4 == 1 ? Audience.ClientVisible : Audience.TeamOnly);
         if (status == TaskStatus.Done && random.Next(4) == 0)
         {
             task.Archive(now.AddDays(-random.Next(1, 20)));

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Crm.Accounts;
 using Crm.Projects;
 using Crm.Tasks;
+using Crm.Timeline;
 using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Data.Demo;
@@ -26,6 +27,8 @@ internal sealed record StudioPerson(string Key, string Name, Role Role);
 internal sealed record StudioProject(
     string Key, string Name, string Description, ProjectStatus Status, string Owner, IReadOnlyList<string> Members, int Starts, int Due, IReadOnlyList<StudioTask> Tasks)
 {
+    public ProjectVisibility Visibility { get; init; }
+
     public IReadOnlyList<StudioComment> Comments { get; init; } = [];
 
     public IReadOnlyList<StudioRating> Ratings { get; init; } = [];
@@ -45,6 +48,8 @@ internal sealed record StudioTask(string Title, TaskStatus Status)
 
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    public Audience Audience { get; init; }
+
     public StudioChecklist? Checklist { get; init; }
 
     public IReadOnlyList<StudioComment> Comments { get; init; } = [];
@@ -53,6 +58,7 @@ internal sealed record StudioTask(string Title, TaskStatus Status)
 /// <param name="Items">With <c>x </c> in front when done, otherwise <c>- </c>.</param>
 internal sealed record StudioChecklist(string Name, IReadOnlyList<string> Items);
 
-internal sealed record StudioComment(string By, int Hours, string Text);
+/// <param name="Answers">The place of the comment that it answers, among those of the same thread.</param>
+internal sealed record StudioComment(string By, int Hours, string Text, Audience Audience = Audience.TeamOnly, int? Answers = null);
 
 internal sealed record StudioRating(string By, int Stars, string Comment);

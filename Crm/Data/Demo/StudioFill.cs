@@ -27,11 +27,11 @@ internal sealed class StudioFill(CrmDb db, IReadOnlyDictionary<string, int> peop
             await db.SaveChangesAsync(cancel);
             foreach (var (task, entity) in tasks)
             {
-                Say(project, entity.Id, task.Comments);
+                await SayAsync(project, entity.Id, task.Comments, cancel);
                 db.Changes.AddRange(History(task, entity));
             }
 
-            Say(project, null, told.Comments);
+            await SayAsync(project, null, told.Comments, cancel);
             await db.SaveChangesAsync(cancel);
         }
     }
@@ -41,6 +41,7 @@ internal sealed class StudioFill(CrmDb db, IReadOnlyDictionary<string, int> peop
         var project = Projects.Project.Create(told.Name, people[told.Owner], now.AddDays(Math.Min(told.Starts, 0) - 3), Key($"project:{told.Key}"));
         project.Describe(told.Description);
         project.MoveTo(told.Status);
+        project.ShowTo(told.Visibility);
         project.Schedule(Day(told.Starts), Day(told.Due));
         foreach (var member in told.Members)
         {
@@ -60,6 +61,7 @@ internal sealed class StudioFill(CrmDb db, IReadOnlyDictionary<string, int> peop
         task.AssignTo(told.Assignee is null ? null : people[told.Assignee]);
         task.Due(told.Due is { } due ? Day(due) : null);
         task.Label(told.Labels);
+        task.ShowTo(told.Audience);
         if (told.Checklist is { } steps)
         {
             var checklist = task.AddChecklist(steps.Name);
@@ -72,8 +74,22 @@ internal sealed class StudioFill(CrmDb db, IReadOnlyDictionary<string, int> peop
         return task;
     }
 
-    private void Say(Project project, int? taskId, IEnumerable<StudioComment> comments) => db.Interactions.AddRange(comments.Select(c =>
-        Interaction.Comment(project.Id, taskId, people[c.By], c.Text, now.AddHours(-c.Hours), Key($"comment:{_comments++}"))));
+    private async Task SayAsync(Project project, int? taskId, IReadOnlyList<StudioComment> comments, CancellationToken cancel)
+    {
+        List<Interaction> said = [];
+        foreach (var told in comments)
+        {
+            var comment = Interaction.Comment(project.Id, taskId, people[told.By], told.Text, now.AddHours(-told.Hours), Key($"comment:{_comments++}"));
+            comment.ShowTo(told.Audience);
+            if (told.Answers is { } place)
+            {
+                await db.SaveChangesAsync(cancel);
+                comment.Answer(said[place]);
+            }
+
+            said.Add(db.Interactions.Add(comment).Entity);
+        }
+    }
 
     /// <summary>What the log would hold if all of this had really been done.</summary>
     private static IEnumerable<Change> History(StudioTask told, ProjectTask task)

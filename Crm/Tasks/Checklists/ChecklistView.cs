@@ -1,4 +1,6 @@
 using Crm.Accounts;
+using Crm.Data;
+using Crm.Projects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks.Checklists;
@@ -38,13 +40,13 @@ public sealed record ItemAdded(ChecklistView List, ChecklistItem Item);
 /// <summary>Which checklists and items somebody may see: those of the tasks that they may see.</summary>
 public static class ChecklistQueries
 {
-    public static IQueryable<Checklist> VisibleTo(this IQueryable<Checklist> checklists, CurrentUser user) =>
-        user.IsTeam
-            ? checklists.Where(c => c.Task.DeletedAt == null && c.Task.Project.DeletedAt == null)
-            : checklists.Where(c => false);
+    public static IQueryable<Checklist> VisibleTo(this IQueryable<Checklist> checklists, CurrentUser user) => checklists
+        .Where(c => c.Task.DeletedAt == null && c.Task.Project.DeletedAt == null)
+        .Whose(c => c.Task, TaskQueries.ShownTo(user))
+        .Whose(c => c.Task.Project, ProjectQueries.SeenBy(user));
 
-    public static IQueryable<ChecklistItem> VisibleTo(this IQueryable<ChecklistItem> items, CurrentUser user) =>
-        user.IsTeam
-            ? items.Where(i => i.Checklist.DeletedAt == null && i.Checklist.Task.DeletedAt == null && i.Checklist.Task.Project.DeletedAt == null)
-            : items.Where(i => false);
+    public static IQueryable<ChecklistItem> VisibleTo(this IQueryable<ChecklistItem> items, CurrentUser user) => items
+        .Where(i => i.Checklist.DeletedAt == null && i.Checklist.Task.DeletedAt == null && i.Checklist.Task.Project.DeletedAt == null)
+        .Whose(i => i.Checklist.Task, TaskQueries.ShownTo(user))
+        .Whose(i => i.Checklist.Task.Project, ProjectQueries.SeenBy(user));
 }
