@@ -86,7 +86,7 @@ public sealed class DashboardTests
         Assert.Equal(["Museum"], page.Html.QuerySelectorAll("li.item a.t").Select(a => a.TextContent));
         Assert.DoesNotContain("Secret task", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Tom Baker", page.Text, StringComparison.Ordinal);
-        Assert.Empty(page.Html.QuerySelectorAll("a[href^='/tasks']"));
+        Assert.Empty(page.Html.QuerySelectorAll("main a[href^='/tasks']"));
     }
 
     [Fact]

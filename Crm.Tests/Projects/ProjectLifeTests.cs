@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Accounts;
 using Crm.Tests.Host;
+using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tests.Projects;
@@ -83,20 +84,24 @@ public sealed class ProjectLifeTests
     }
 
     [Fact]
-    public async Task A_client_who_is_a_member_reads_name_description_dates_and_progress_alone()
+    public async Task A_client_reads_what_the_project_is_and_counts_what_is_shown_to_them()
     {
         await using var host = await CrmHost.StartAsync();
         var owner = await host.AddPersonAsync("Tom Baker");
+        await host.AddPersonAsync("Somebody Else");
         var (browser, client) = await host.SignInAsync(Role.Client, "Asta Lind");
-        var project = await host.AddProjectAsync("Museum", owner, ("Secret task", owner, 0));
+        var project = await host.AddProjectAsync("Museum", owner, ("Secret task", owner, 0), ("Shown task", owner, 1));
         await host.SaveAsync(db => db.Projects.Include(p => p.Members).Single().Add(client.Id));
+        await host.SaveAsync(db => db.Tasks.Single(t => t.Title == "Shown task").ShowTo(Audience.ClientVisible));
 
         var page = await browser.GetAsync($"/projects/{project.Id}");
 
         Assert.Equal("Museum", page.TextOf("h1"));
         Assert.Equal("0 of 1", page.TextOf($"#project-{project.Id}-progress .num"));
-        Assert.DoesNotContain("Tom Baker", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Shown task"], page.Html.QuerySelectorAll("#tasks li.item a.t").Select(a => a.TextContent));
+        Assert.Equal(["Asta Lind", "Tom Baker"], page.Html.QuerySelectorAll("#project-1-members li .truncate").Select(p => p.TextContent));
         Assert.DoesNotContain("Secret task", page.Text, StringComparison.Ordinal);
-        Assert.Empty(page.Html.QuerySelectorAll("main .edit, main .edit-btn, main form, main .menu"));
+        Assert.DoesNotContain("Somebody Else", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Html.QuerySelectorAll("main .edit, main .edit-btn, main .menu, main .check, #ratings"));
     }
 }

@@ -73,7 +73,7 @@ public sealed class TaskLifecycleTests
     }
 
     [Fact]
-    public async Task Clients_of_the_project_find_no_tasks()
+    public async Task Clients_of_the_project_find_no_task_that_is_team_only()
     {
         await using var setting = await TaskSetting.StartAsync();
         var id = await setting.AddOneAsync("Kick-off");
@@ -81,13 +81,19 @@ public sealed class TaskLifecycleTests
         await setting.Host.SaveAsync(db => db.Projects.Include(p => p.Members).Single().Add(person.Id));
 
         await RefusesAllAsync(setting, client, id, HttpStatusCode.NotFound);
-        foreach (var path in new[] { $"/tasks/{id}", $"/tasks/{id}/actions", $"/tasks/{id}/fields/title", "/tasks", $"/projects/{setting.ProjectId}/board", $"/projects/{setting.ProjectId}/tasks" })
+        foreach (var path in new[] { $"/tasks/{id}", $"/tasks/{id}/actions", $"/tasks/{id}/fields/title" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(path)).Status);
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/projects/{setting.ProjectId}/tasks", ("title", "More"))).Status);
-        Assert.DoesNotContain("Kick-off", (await client.GetAsync($"/projects/{setting.ProjectId}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/projects/{setting.ProjectId}/tasks", ("title", "More"))).Status);
+        foreach (var path in new[] { "/tasks", $"/projects/{setting.ProjectId}", $"/projects/{setting.ProjectId}/board" })
+        {
+            var page = await client.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.DoesNotContain("Kick-off", page.Text, StringComparison.Ordinal);
+        }
+
         Assert.Equal(1, await setting.Host.ReadAsync(db => db.Tasks.CountAsync()));
     }
 

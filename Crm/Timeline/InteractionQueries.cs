@@ -51,7 +51,7 @@ public static class InteractionQueries
                     .FirstOrDefault(),
             place.CanWrite ? place.CommentsUrl : null,
             place.CanWrite && i.AuthorId == user.Id,
-            place.CanWrite && (i.AuthorId == user.Id || user.IsAdmin),
+            place.CanWrite && (user.IsAdmin || (i.AuthorId == user.Id && (i.DeletedById == null || i.DeletedById == user.Id))),
             place.CanWrite && place.OffersAudience && i.Author.Role != Role.Client
                 && (i.ReplyTo == null || i.ReplyTo.DeletedAt != null || i.ReplyTo.Audience != i.Audience),
             all.Count()));

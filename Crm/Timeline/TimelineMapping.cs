@@ -14,12 +14,13 @@ public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEn
         interaction.HasOne(i => i.Project).WithMany().HasForeignKey(i => i.ProjectId);
         interaction.HasOne(i => i.Task).WithMany().HasForeignKey(i => i.TaskId);
         interaction.HasOne(i => i.Author).WithMany().HasForeignKey(i => i.AuthorId).OnDelete(DeleteBehavior.Restrict);
-        interaction.HasOne(i => i.ReplyTo).WithMany().HasForeignKey(i => i.ReplyToId).OnDelete(DeleteBehavior.Restrict);
+        interaction.HasOne(i => i.ReplyTo).WithMany().HasForeignKey(i => i.ReplyToId).OnDelete(DeleteBehavior.SetNull);
         interaction.HasOne<Accounts.Person>().WithMany().HasForeignKey(i => i.DeletedById).OnDelete(DeleteBehavior.Restrict);
         interaction.HasIndex(i => i.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         interaction.HasIndex(i => i.ImportKey).IsUnique();
         interaction.HasIndex(i => new { i.ProjectId, i.TaskId, i.CreatedAt });
         interaction.HasIndex(i => i.CreatedAt);
+        interaction.HasIndex(i => new { i.Audience, i.CreatedAt }).HasFilter("\"Audience\" = 1");
     }
 
     public void Configure(EntityTypeBuilder<Change> change)

@@ -823,6 +823,9 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("TaskId");
 
+                    b.HasIndex("Audience", "CreatedAt")
+                        .HasFilter("\"Audience\" = 1");
+
                     b.HasIndex("ProjectId", "TaskId", "CreatedAt");
 
                     b.ToTable("Interactions");
@@ -1132,7 +1135,7 @@ namespace Crm.Data.Migrations
                     b.HasOne("Crm.Timeline.Interaction", "ReplyTo")
                         .WithMany()
                         .HasForeignKey("ReplyToId")
-                        .OnDelete(DeleteBehavior.Restrict);
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("Crm.Tasks.ProjectTask", "Task")
                         .WithMany()
