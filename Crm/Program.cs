@@ -46,6 +46,7 @@ public static class Program
         app.UseCrmErrors();
         app.UseRouting();
         app.UseSizeLimits();
+        app.UseReadableForms();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<SetUpFirst>();

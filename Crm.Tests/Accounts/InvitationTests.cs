@@ -29,6 +29,22 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task What_the_address_names_is_not_named_by_the_form_too()
+    {
+        await using var host = await CrmHost.StartAsync();
+        using var visitor = await host.VisitAsync();
+        var (admin, me) = await host.SignInAsync();
+        await host.AddProjectAsync("Museum", me);
+        await host.AddProjectAsync("Harbour", me);
+
+        var unknown = await visitor.PostAsync("/join/1", ("Token", ""));
+        await admin.PostAsync("/projects/1/fields/name?id=2", ("id", "2"), ("field", "description"), ("value", "Gallery"), ("version", "1"));
+
+        Assert.Equal(HttpStatusCode.Gone, unknown.Status);
+        Assert.Equal(["Gallery", "Harbour"], await host.ReadAsync(db => db.Projects.OrderBy(p => p.Id).Select(p => p.Name).ToListAsync()));
+    }
+
+    [Fact]
     public async Task A_client_comes_in_by_a_link_and_joins_its_project()
     {
         await using var host = await CrmHost.StartAsync();

@@ -82,9 +82,22 @@ public sealed class ErrorTests
         await using var host = await CrmHost.StartAsync();
         using var visitor = await host.VisitAsync();
 
-        var answer = await visitor.PostAsync("/sign-in", ("Email", "a\u0000b"));
+        var answer = await visitor.PostAsync("/sign-in", [.. Enumerable.Range(0, 1_100).Select(i => ($"field{i}", ""))]);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal("That request could not be read", answer.TextOf("h1"));
+    }
+
+    [Fact]
+    public async Task A_nul_is_refused_beside_its_field_and_the_text_around_it_kept()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, _) = await host.SignInAsync();
+
+        var answer = await browser.PostAsync("/projects/new", ("Input.Name", "Har\0bour %2500"), ("Input.Description", "The pier"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("Name holds a character that cannot be shown. Please take it out.", answer.TextOf("#Input_Name-error"));
+        Assert.Equal(("Har\u0001bour %2500", "The pier"), (answer.ValueOf("Input.Name"), answer.ValueOf("Input.Description")));
     }
 }

@@ -27,11 +27,6 @@ public sealed class RatingsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     public async Task<IActionResult> OnGetAsync(int id, [FromQuery(Name = "page")] int? number, CancellationToken cancel)
     {
-        if (!ModelState.IsValid)
-        {
-            return BadRequest();
-        }
-
         if (await ProjectHeader.LoadAsync(db, id, user, clock, "ratings", cancel) is not { } header)
         {
             return NotFound();

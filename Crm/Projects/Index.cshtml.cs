@@ -24,11 +24,6 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!ModelState.IsValid)
-        {
-            return BadRequest();
-        }
-
         var number = Math.Clamp(Filter.PageNumber ?? 1, 1, LastPage);
         Projects = await db.Projects.VisibleTo(user).Matching(Filter, user).InOrder(Filter.Order).AsRows(user, clock.Today)
             .PageAsync(number, PageSize, cancel);

@@ -18,5 +18,5 @@ public static class PresentPage
             : Local(request.Headers.Referer);
     }
 
-    private static string Local(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/";
+    private static string Local(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && LocalAddress.IsLocal(uri.PathAndQuery) ? uri.PathAndQuery : "/";
 }

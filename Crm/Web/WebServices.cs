@@ -19,7 +19,11 @@ public static class WebServices
             // It warns of each page with a form that it may not be kept, as no page here is.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
-        services.AddRazorPages(options => options.RootDirectory = "/");
+        services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/";
+            options.Conventions.Add(new RouteValues());
+        }).AddMvcOptions(options => options.Filters.Add<MeaninglessValues>());
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
