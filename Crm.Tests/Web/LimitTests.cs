@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Crm.Accounts;
 using Crm.Tests.Host;
-using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tests.Web;
@@ -64,14 +63,6 @@ public sealed class LimitTests
 
         Assert.Equal([200, 200, 200, 200, 200, 429, 200], statuses);
     }
-
-    [Theory]
-    [InlineData("192.0.2.7", "192.0.2.7")]
-    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
-    [InlineData("2001:db8:1:2:aaaa::1", "20010DB800010002")]
-    [InlineData("2001:db8:1:2:bbbb::9", "20010DB800010002")]
-    public void A_whole_network_of_one_subscriber_counts_as_one(string address, string counted) =>
-        Assert.Equal(counted, RateLimits.AddressOf(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("GET /{0} HTTP/1.1\r\nHost: x\r\n\r\n", 9_000, "414")]

@@ -115,7 +115,7 @@ public sealed class OnceTests
         var answers = new[] { await form.SendAsync(browser), await form.SendAsync(browser) };
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
-        Assert.Equal(2, await host.ReadAsync(db => db.People.Where(p => p.Id == person.Id).Select(p => p.AccessFailedCount).SingleAsync()));
+        Assert.Equal(2, await host.ReadAsync(db => db.SignIns.CountAsync(s => s.PersonId == person.Id && s.Outcome == SignInOutcome.WrongPassword)));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
@@ -30,19 +28,12 @@ public sealed class RateLimits(IOptions<Limits> limits) : IConfigureOptions<Rate
         };
     }
 
-    /// <summary>Whom a request without an account is counted for. A subscriber of IPv6 has a whole network of /64.</summary>
-    public static string AddressOf(IPAddress? address)
-    {
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return plain is { AddressFamily: AddressFamily.InterNetworkV6 } ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8)) : $"{plain}";
-    }
-
     private RateLimitPartition<(RequestKind, string)> Rate(HttpContext context)
     {
         var kind = KindOf(context);
         return IsFree(context) || limits.Value.For(kind) is not (> 0 and var most)
             ? RateLimitPartition.GetNoLimiter((kind, ""))
-            : RateLimitPartition.GetTokenBucketLimiter((kind, PersonOf(context) ?? AddressOf(context.Connection.RemoteIpAddress)), _ => new TokenBucketRateLimiterOptions
+            : RateLimitPartition.GetTokenBucketLimiter((kind, PersonOf(context) ?? RemoteAddress.Of(context)), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = most,
                 TokensPerPeriod = Math.Max(1, most / 60),
