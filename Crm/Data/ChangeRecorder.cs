@@ -166,7 +166,8 @@ internal sealed class ChangeRecorder(CrmDb db, Actor actor, DateTime now)
 
     private static int IdOf(EntityEntry entry) => (int)entry.Property("Id").CurrentValue!;
 
-    private static string? Text(object? value) => value switch
+    /// <summary>A value as the log writes it.</summary>
+    internal static string? Text(object? value) => value switch
     {
         null => null,
         IEnumerable<string> list => string.Join(", ", list),

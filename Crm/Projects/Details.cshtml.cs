@@ -1,6 +1,8 @@
 using Crm.Accounts;
+using Crm.Admin;
 using Crm.Data;
 using Crm.Feedback;
+using Crm.History;
 using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
@@ -11,7 +13,7 @@ namespace Crm.Projects;
 
 /// <summary>The project's page, and what can be done with a project as a whole.</summary>
 [Needs(Right.SeeProject)]
-public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, WorkspaceCache workspace) : CrmPage
 {
     public ProjectHeader Header { get; private set; } = null!;
 
@@ -24,8 +26,17 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
     /// <summary>Null for clients.</summary>
     public RatingsCard? Ratings { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
+    /// <summary>Set when the page is asked for as it stood on a day.</summary>
+    public ProjectPast? Past { get; private set; }
+
+    /// <param name="asOf">A day at whose end the project is to be shown, such as <c>2026-03-01</c>.</param>
+    public async Task<IActionResult> OnGetAsync(int id, string? asOf, CancellationToken cancel)
     {
+        if (asOf is not null)
+        {
+            return await ShowPastAsync(id, asOf, cancel);
+        }
+
         if (await ProjectHeader.LoadAsync(db, id, user, clock, "list", cancel) is not { } header)
         {
             return NotFound();
@@ -37,6 +48,30 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         Conversation = await Conversation.LoadAsync(db, ThreadPlace.Of(header.Project, user), user, clock, cancel);
         Ratings = header.IsForTeam ? await RatingsCard.LoadAsync(db, id, header.Project.CanBeRatedBy(user), user, cancel) : null;
         return Page();
+    }
+
+    private async Task<IActionResult> ShowPastAsync(int id, string asOf, CancellationToken cancel)
+    {
+        if (await db.Projects.AsNoTracking().VisibleTo(user).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
+        {
+            return NotFound();
+        }
+
+        if (!project.ShowsInsideTo(user))
+        {
+            return NotAllowed();
+        }
+
+        var today = clock.Today;
+        if (!Day.TryParse(asOf, out var day))
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Past = ProjectPast.Unreadable(project, today, $"“{(asOf.Length > 40 ? asOf[..40] + "…" : asOf)}” is not a day. Write it as {Day.Text(today)}, or choose one.");
+            return Page();
+        }
+
+        Past = await ProjectPast.LoadAsync(db, project, day > today ? today : day, workspace.Current, cancel);
+        return Past is null ? NotFound() : Page();
     }
 
     [Needs(Right.KeepProject)]
@@ -69,6 +104,11 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         if (!project.CanBeKeptBy(user))
         {
             return NotAllowed();
+        }
+
+        if (Trash.IsOver(project.DeletedAt, clock.Now))
+        {
+            return Refuse(StatusCodes.Status410Gone, Trash.TooLate(project.Name));
         }
 
         act(project);

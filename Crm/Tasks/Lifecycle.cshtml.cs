@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.History;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,11 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
         if (!(fromAway ? task.CanBeKeptBy(Person) : task.CanBeEditedBy(Person)))
         {
             return NotAllowed();
+        }
+
+        if (fromAway && Trash.IsOver(task.DeletedAt, Clock.Now))
+        {
+            return Refuse(StatusCodes.Status410Gone, Trash.TooLate(task.Title));
         }
 
         act(task);

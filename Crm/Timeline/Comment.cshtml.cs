@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.History;
 using Crm.Tasks;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -111,6 +112,11 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
         if (!await FindAsync(id, cancel))
         {
             return NotFound();
+        }
+
+        if (Trash.IsOver(_comment.DeletedAt, clock.Now))
+        {
+            return Refuse(StatusCodes.Status410Gone, Trash.TooLate("The comment"));
         }
 
         return may(_comment) ? await SaveAsync(write, act, words, cancel) : NotAllowed();

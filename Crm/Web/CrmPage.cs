@@ -25,6 +25,13 @@ public abstract class CrmPage : PageModel
     /// <summary>Seen, but not allowed.</summary>
     protected static StatusCodeResult NotAllowed() => new(StatusCodes.Status403Forbidden);
 
+    /// <summary>Says in words why nothing was done: in the message of a page that htmx holds, or on a page of its own.</summary>
+    protected StatusCodeResult Refuse(int status, string words)
+    {
+        HttpContext.Items[ErrorMessage.Key] = words;
+        return new StatusCodeResult(status);
+    }
+
     /// <summary>The same page with what the person typed and what is wrong with it.</summary>
     protected PageResult Invalid(string? field = null, string? error = null)
     {

@@ -38,6 +38,7 @@ public sealed class ErrorModel : PageModel
         Response.StatusCode = Status = status;
         Message = Unavailable.Message(status, HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error)
             ?? ErrorMessage.For(status, Response.Headers.RetryAfter);
+        Message = HttpContext.Items[ErrorMessage.Key] is string words ? Message with { Advice = words } : Message;
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             Response.Headers.RetryAfter = "5";

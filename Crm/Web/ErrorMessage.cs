@@ -5,6 +5,9 @@ namespace Crm.Web;
 /// <summary>What a status means to the person who meets it.</summary>
 public sealed record ErrorMessage(string Title, string Advice)
 {
+    /// <summary>Where a page that refuses leaves its own words, which say more than the status does.</summary>
+    public const string Key = "refusal";
+
     private static readonly Dictionary<int, ErrorMessage> Messages = new()
     {
         [400] = new("That request could not be read", "The address or the form holds something that does not belong there, or the page was open for too long. Reload it and try again; what you typed is kept in this browser."),
@@ -13,6 +16,7 @@ public sealed record ErrorMessage(string Title, string Advice)
         [404] = new("There is nothing here", "It may have been deleted, or it is not shared with you."),
         [405] = new("That does not work this way", "Go back and try again from the page."),
         [409] = new("Somebody else was faster", "The record has changed in the meantime. Reload the page and try again."),
+        [410] = new("It is too late for that", "It was deleted more than 30 days ago and is not brought back any more. What it held still stands in the history, which admins can read."),
         [413] = new("That is too large", "Send less at once, or a smaller file. Nothing was saved."),
         [415] = new("That kind of content is not understood", "Go back and try again from the page."),
         [422] = new("Something is missing or wrong", "Go back, mend what you typed and send it again."),

@@ -58,6 +58,14 @@ public sealed class Field<T>
     /// <summary>Draws the value as the title of a row in a list.</summary>
     public bool IsRow { get; init; }
 
+    /// <summary>What is wrong with a value before it is written, or null.</summary>
+    public string? Mistake(string typed, IReadOnlyList<Option> options) => Rule?.Check(typed, Label) ?? Kind switch
+    {
+        FieldKind.Choice when options.All(o => o.Value != typed) => $"{Label}: please choose one of the list.",
+        FieldKind.Date when typed.Length > 0 && !Day.TryParse(typed, out _) => $"{Label} is not a date: write it as 2027-03-14.",
+        _ => null,
+    };
+
     public FieldView View(T entity, Clock clock, bool canEdit) => View(entity.Id, entity.Version, Show(entity, clock), canEdit);
 
     /// <summary>For rows that were read without their entity.</summary>

@@ -85,7 +85,7 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
             return Page();
         }
 
-        if ((Error(declared, typed) ?? declared.Write(record, typed, clock)) is { } error)
+        if ((declared.Mistake(typed, Form.Options) ?? declared.Write(record, typed, clock)) is { } error)
         {
             Form = Form with { Error = error };
             return Refuse(StatusCodes.Status422UnprocessableEntity);
@@ -113,21 +113,6 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
     {
         Response.StatusCode = status;
         return Page();
-    }
-
-    private string? Error(Field<T> declared, string typed)
-    {
-        if (declared.Rule?.Check(typed, declared.Label) is { } broken)
-        {
-            return broken;
-        }
-
-        return declared.Kind switch
-        {
-            FieldKind.Choice when Form.Options.All(o => o.Value != typed) => $"{declared.Label}: please choose one of the list.",
-            FieldKind.Date when typed.Length > 0 && !Day.TryParse(typed, out _) => $"{declared.Label} is not a date: write it as 2027-03-14.",
-            _ => null,
-        };
     }
 
     private async Task<FieldForm> FormAsync(Field<T> declared, T record, string value, CancellationToken cancel) => new(

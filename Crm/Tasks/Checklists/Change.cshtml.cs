@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.History;
 using Crm.Shared;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -36,6 +37,11 @@ public sealed class ChangeModel(CrmDb db, CurrentUser user, Clock clock) : CrmPa
         if (!checklist.Task.CanBeEditedBy(user))
         {
             return NotAllowed();
+        }
+
+        if (Trash.IsOver(checklist.DeletedAt, clock.Now))
+        {
+            return Refuse(StatusCodes.Status410Gone, Trash.TooLate(checklist.Name));
         }
 
         act(checklist);

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.History;
 using Crm.Shared;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -35,6 +36,11 @@ public sealed class ChangeItemModel(CrmDb db, CurrentUser user, Clock clock) : C
         if (!item.Checklist.Task.CanBeEditedBy(user))
         {
             return NotAllowed();
+        }
+
+        if (Trash.IsOver(item.DeletedAt, clock.Now))
+        {
+            return Refuse(StatusCodes.Status410Gone, Trash.TooLate(item.Text));
         }
 
         act(item);
