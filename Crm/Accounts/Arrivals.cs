@@ -48,7 +48,8 @@ public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, S
         // What was to become of the newcomer must not be saved.
         db.ChangeTracker.Clear();
         var id = invitation?.Id ?? 0;
-        await db.Invitations.Where(i => i.Id == id).ExecuteUpdateAsync(i => i.SetProperty(x => x.AcceptedAt, Now), cancel);
+        (await db.Invitations.FirstOrDefaultAsync(i => i.Id == id, cancel))?.Accept(Now);
+        await db.SaveChangesAsync(cancel);
         var address = users.NormalizeEmail(newcomer.Email);
         var owner = await db.People.Where(p => p.NormalizedEmail == address).Select(p => (int?)p.Id).FirstOrDefaultAsync(cancel);
         await log.WriteAsync(owner, SignInOutcome.Refused, SignInMethod.Arrival, cancel);
