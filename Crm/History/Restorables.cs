@@ -107,7 +107,7 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
 
     private async Task<Restorable?> CommentAsync(int id, string field, CancellationToken cancel)
     {
-        var comment = await db.Interactions.IgnoreQueryFilters().Include(i => i.Project).Include(i => i.Task).Include(i => i.ReplyTo).FirstOrDefaultAsync(i => i.Id == id, cancel);
+        var comment = await db.Interactions.IgnoreQueryFilters().Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo).FirstOrDefaultAsync(i => i.Id == id, cancel);
         if (comment is null || !await IsSeenAsync(comment.ProjectId, cancel))
         {
             return null;
