@@ -4,6 +4,7 @@ using Crm.Accounts;
 using Crm.Admin;
 using Crm.Data;
 using Crm.Data.Backups;
+using Crm.Data.Checks;
 using Crm.Data.Demo;
 using Crm.Imports;
 using Crm.Notifications;
@@ -30,6 +31,7 @@ public static class Program
         });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddCrmData(folder);
+        builder.Services.AddCrmBackups();
         builder.Services.AddCrmAccounts(folder);
         builder.Services.AddCrmAdmin();
         builder.Services.AddCrmNotifications();
@@ -43,6 +45,7 @@ public static class Program
         app.UseHttpsWhereServed();
         app.UseHostCookies();
         app.UseResponseCompression();
+        app.UseMiddleware<Maintenance>();
         app.UseCrmErrors();
         app.UseRouting();
         app.UseSizeLimits();
@@ -53,6 +56,7 @@ public static class Program
         app.UseAuthorization();
         app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapCrmHealth();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -67,6 +71,8 @@ public static class Program
             new ImportCommand(),
             new UserCommand(),
             new BackupCommand(),
+            new RestoreCommand(),
+            new CheckCommand(),
         };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;

@@ -57,7 +57,7 @@ public sealed class CrmHost : IAsyncDisposable
         await EmptyDatabase.CopyToAsync(folder.Database);
         var time = new FakeTimeProvider(Start);
         var queries = new QueryCounter();
-        var app = Program.Build(folder, ["--urls", "http://127.0.0.1:0"], builder =>
+        var app = Program.Build(folder, ["--urls", "http://127.0.0.1:0", "--Backups:Enabled=false"], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);

@@ -1,3 +1,5 @@
+using Crm.Web;
+
 namespace Crm.Admin;
 
 public static class AdminServices
@@ -7,6 +9,8 @@ public static class AdminServices
         services.AddSingleton<WorkspaceCache>();
         services.AddSingleton<SetUpFirst>();
         services.AddScoped<Invitations>();
+        services.AddScoped<BackupUpload>();
+        services.AddSingleton<Maintenance>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Data.Backups;
 using Crm.Data.Demo;
 using Crm.Projects;
 using Crm.Web;
@@ -9,7 +10,7 @@ namespace Crm.Dashboard;
 
 /// <summary>The start page: what waits for me, how the projects stand, what happened lately.</summary>
 [Needs(Right.SeeLists)]
-public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupState backups) : CrmPage
 {
     private const int MostProjects = 8;
 
@@ -20,6 +21,9 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
     public IReadOnlyList<Happening> Lately { get; private set; } = [];
 
     public bool IsEmpty { get; private set; }
+
+    /// <summary>Said to admins only.</summary>
+    public bool NeedsBackup => user.IsAdmin && backups.NeedsCare;
 
     public bool HasSampleData { get; private set; }
 

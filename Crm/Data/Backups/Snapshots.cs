@@ -20,6 +20,9 @@ public sealed class Snapshots(DataFolder folder, string? elsewhere = null)
 
     public string Folder { get; } = elsewhere is null ? folder.Snapshots : Path.GetFullPath(elsewhere);
 
+    /// <summary>What they are snapshots of.</summary>
+    public string Database => folder.Database;
+
     /// <summary>The one that was taken last comes first.</summary>
     public IReadOnlyList<Snapshot> All() =>
         [.. new[] { Folder, folder.Snapshots }.Distinct(StringComparer.Ordinal)

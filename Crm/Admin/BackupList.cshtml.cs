@@ -1,0 +1,74 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.Data.Backups;
+using Crm.Timeline;
+using Crm.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Admin;
+
+/// <summary>The snapshots of the database: taken now, downloaded, and brought in from elsewhere.</summary>
+[Needs(Right.RunWorkspace)]
+[CountsAs(RequestKind.Heavy)]
+public sealed class BackupListModel(CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, BackupState state, IOptions<BackupSettings> settings) : CrmPage
+{
+    public IReadOnlyList<Snapshot> All { get; private set; } = [];
+
+    public DateTime? LastAt { get; private set; }
+
+    public string? Failure { get; private set; }
+
+    public bool NeedsCare { get; private set; }
+
+    public bool IsScheduled => settings.Value.Enabled;
+
+    public string? Error { get; private set; }
+
+    public void OnGet() => Load();
+
+    public async Task<IActionResult> OnPostTakeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var taken = await Task.Run(() => snapshots.Take(SnapshotKind.Manual, clock.Now), cancel);
+            state.Succeeded();
+            Say($"The backup is taken and verified: {Snapshots.Bytes(taken.Bytes)}.");
+            return Go("/backups");
+        }
+        catch (Exception e) when (e is DatabaseRefusedException or SqliteException || Disk.IsUnwritable(e))
+        {
+            state.Failed(e.Message);
+            return Refuse($"No backup could be taken: {e.Message}");
+        }
+    }
+
+    /// <param name="name">One of the list; a fresh one when not given.</param>
+    [AskAgain]
+    public async Task<IActionResult> OnPostDownloadAsync(string? name, CancellationToken cancel)
+    {
+        if (name is not null && snapshots.Named(name) is null)
+        {
+            return NotFound();
+        }
+
+        var passing = Path.Combine(snapshots.Folder, $".download-{Guid.NewGuid():N}");
+        await Task.Run(() => DatabaseFile.Copy(name is null ? snapshots.Database : snapshots.Named(name)!.Path, passing), cancel);
+        var content = new FileStream(passing, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        HttpContext.Response.RegisterForDispose(content);
+        db.Changes.Add(new Change { At = clock.Now, PersonId = user.Id, Via = Via.Web, Kind = nameof(Workspace), RecordId = 1, Field = "Backup", To = "downloaded" });
+        await db.SaveChangesAsync(cancel);
+        return File(content, "application/vnd.sqlite3", name ?? $"crm-{clock.Now:yyyyMMdd-HHmmss}.db");
+    }
+
+    private PageResult Refuse(string words)
+    {
+        Error = words;
+        Load();
+        return Invalid();
+    }
+
+    private void Load() => (All, LastAt, Failure, NeedsCare) = (snapshots.All(), state.LastAt, state.Failure, state.NeedsCare);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace Crm.Data.Backups;
+
+public static class BackupServices
+{
+    public static IServiceCollection AddCrmBackups(this IServiceCollection services)
+    {
+        services.AddOptions<BackupSettings>().BindConfiguration("Backups");
+        services.AddSingleton(provider => new Snapshots(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<IOptions<BackupSettings>>().Value.Folder));
+        services.AddSingleton<Restoration>();
+        services.AddSingleton<BackupState>();
+        services.AddSingleton<BackupSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackupSchedule>());
+        return services;
+    }
+}

@@ -1,0 +1,170 @@
+using Crm.Accounts;
+using Crm.Timeline;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Data.Backups;
+
+/// <summary>Who restores, and by which way in. Stands in the history afterwards.</summary>
+public sealed record Restorer(int? PersonId, Via Via);
+
+/// <summary>
+/// Puts a backup in the database's place. All that can go wrong with it goes wrong in a folder of its own; then the database
+/// takes it over in one transaction.
+/// </summary>
+public sealed class Restoration(DataFolder folder, Snapshots snapshots)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Says what would change. Changes nothing.</summary>
+    /// <exception cref="DatabaseRefusedException">The file is no backup that this program can restore.</exception>
+    public RestorePreview Preview(string file, IReadOnlyList<string> known)
+    {
+        var applied = Require(file, known);
+        return RestorePreview.Of(IsReadable(known) ? folder.Database : null, file, applied[^1], applied.Count < known.Count);
+    }
+
+    /// <summary>Refuses what is damaged, empty, newer or of another program.</summary>
+    /// <returns>The migrations that were applied to it.</returns>
+    public static IReadOnlyList<string> Require(string file, IReadOnlyList<string> known)
+    {
+        var applied = DatabaseFile.Require(file, known);
+        if (applied.Count == 0)
+        {
+            throw new DatabaseRefusedException($"{Path.GetFileName(file)} is empty.");
+        }
+
+        if (DatabaseFile.DamageOf(file) is { } damage)
+        {
+            throw new DatabaseRefusedException($"{Path.GetFileName(file)} is damaged: {damage}");
+        }
+
+        using var connection = DatabaseFile.OpenToRead(file);
+        return connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'") == 0
+            ? applied
+            : throw new DatabaseRefusedException($"{Path.GetFileName(file)} holds programs of its own (triggers or views), which no backup of this program does.");
+    }
+
+    /// <summary>All sessions end: one that was ended after the backup was taken must not live again.</summary>
+    /// <returns>The snapshot of how things were before; null when they were so damaged that they could only be put aside.</returns>
+    public async Task<Snapshot?> RunAsync(string file, Restorer who, DateTime now, CancellationToken cancel)
+    {
+        var staged = new DataFolder(Path.Combine(folder.Root, $"restoring-{Guid.NewGuid():N}"));
+        try
+        {
+            staged.Create();
+            await using var services = CommandServices.For(staged);
+            var known = services.KnownMigrations();
+            Require(file, known);
+            DatabaseFile.Copy(file, staged.Database);
+            await services.MigrateAsync(cancel);
+            var isReadable = IsReadable(known);
+            await PrepareAsync(services, isReadable, who, now, cancel);
+            SqliteConnection.ClearPool(new SqliteConnection(services.GetRequiredService<SqliteSettings>().StringFor(staged.Database)));
+            RequireWhole(staged.Database, isReadable);
+            return PutInPlace(staged.Database, isReadable, now);
+        }
+        finally
+        {
+            Directory.Delete(staged.Root, recursive: true);
+        }
+    }
+
+    private async Task PrepareAsync(IServiceProvider services, bool isReadable, Restorer who, DateTime now, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        await using var write = await db.BeginWriteAsync(cancel);
+        await db.Sessions.ExecuteDeleteAsync(cancel);
+        if (isReadable)
+        {
+            await KeepOutAsync(db, now, cancel);
+        }
+
+        var by = who.PersonId is { } id && await db.People.AnyAsync(p => p.Id == id, cancel) ? who.PersonId : null;
+        db.Changes.Add(new Change { At = now, PersonId = by, Via = who.Via, Kind = nameof(Admin.Workspace), RecordId = 1, Field = "Backup", To = "restored" });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+    }
+
+    /// <summary>Who may not come in any more stays out, and an invitation that was taken back stays so, whatever the backup says.</summary>
+    private async Task KeepOutAsync(CrmDb db, DateTime now, CancellationToken cancel)
+    {
+        List<int> shutOut;
+        List<string> open;
+        using (var present = DatabaseFile.OpenToRead(folder.Database))
+        {
+            shutOut = [.. present.Column("SELECT CAST(Id AS TEXT) FROM People WHERE DisabledAt IS NOT NULL OR DeletedAt IS NOT NULL").Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
+            open = [.. present.Column("SELECT TokenHash FROM Invitations WHERE AcceptedAt IS NULL AND RevokedAt IS NULL")];
+        }
+
+        await db.People.Where(p => shutOut.Contains(p.Id) && p.DisabledAt == null).ExecuteUpdateAsync(p => p.SetProperty(x => x.DisabledAt, now), cancel);
+        await db.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null && !open.Contains(i.TokenHash))
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.RevokedAt, now), cancel);
+    }
+
+    /// <summary>A file can be a sound database and lack what this program asks for.</summary>
+    private void RequireWhole(string staged, bool isReadable)
+    {
+        using var backup = DatabaseFile.OpenToRead(staged);
+        if (backup.Column("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1") is [var table])
+        {
+            throw new DatabaseRefusedException($"The backup is not whole: rows of {table} belong to something that is not in it. Nothing was changed.");
+        }
+
+        if (!isReadable)
+        {
+            return;
+        }
+
+        const string Columns = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'";
+        using var present = DatabaseFile.OpenToRead(folder.Database);
+        if (present.Column(Columns).Except(backup.Column(Columns), StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        {
+            throw new DatabaseRefusedException($"The backup is not whole: it lacks {missing}. Nothing was changed.");
+        }
+    }
+
+    private Snapshot? PutInPlace(string staged, bool isReadable, DateTime now)
+    {
+        if (!isReadable)
+        {
+            PutAside(now);
+            DatabaseFile.Replace(folder.Database, staged);
+            return null;
+        }
+
+        var before = snapshots.Take(SnapshotKind.BeforeRestore, now);
+        DatabaseFile.Overwrite(folder.Database, staged, Patience);
+        if (DatabaseFile.DamageOf(folder.Database) is { } damage)
+        {
+            DatabaseFile.Overwrite(folder.Database, before.Path, Patience);
+            throw new DatabaseRefusedException($"The restored database turned out to be damaged ({damage}). It is again as it was before.");
+        }
+
+        return before;
+    }
+
+    private void PutAside(DateTime now)
+    {
+        foreach (var ending in new[] { "", "-wal", "-shm" })
+        {
+            if (File.Exists(folder.Database + ending))
+            {
+                File.Move(folder.Database + ending, Path.Combine(folder.Snapshots, $"damaged-{now:yyyyMMdd-HHmmss}{ending}"), overwrite: true);
+            }
+        }
+    }
+
+    private bool IsReadable(IReadOnlyList<string> known)
+    {
+        try
+        {
+            return File.Exists(folder.Database) && DatabaseFile.Require(folder.Database, known).Count == known.Count && DatabaseFile.DamageOf(folder.Database) is null;
+        }
+        catch (DatabaseRefusedException)
+        {
+            return false;
+        }
+    }
+}
