@@ -1,9 +1,27 @@
 using Crm.Data;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Crm.Admin;
+
+/// <summary>Leaves the body of a form to the handler, which reads it as it comes.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ReadsItsFormAttribute : Attribute, IResourceFilter
+{
+    public void OnResourceExecuting(ResourceExecutingContext context)
+    {
+        context.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+        context.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+        context.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+    }
+}
 
 /// <summary>Takes a backup in as it comes, straight to the disk: it may be larger than memory and than the system's room for temporary files.</summary>
 public sealed class BackupUpload(IAntiforgery antiforgery)
@@ -25,7 +43,7 @@ public sealed class BackupUpload(IAntiforgery antiforgery)
         {
             await ReadAsync(context, path, cancel);
         }
-        catch (Exception e) when (e is InvalidDataException or AntiforgeryValidationException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or AntiforgeryValidationException or FormatException || (e is IOException and not BadHttpRequestException && !Disk.IsUnwritable(e)))
         {
             throw new DatabaseRefusedException("The upload could not be read, or this page had been open for a long time. Please choose the file once more.");
         }

@@ -11,6 +11,7 @@ namespace Crm.Admin;
 [Needs(Right.RunWorkspace)]
 [AskAgain]
 [IgnoreAntiforgeryToken]
+[ReadsItsForm]
 [CountsAs(RequestKind.Upload)]
 [RequestSizeLimit(Largest)]
 public sealed class BackupUploadPageModel(CrmDb db, Snapshots snapshots, BackupUpload upload, Clock clock) : CrmPage

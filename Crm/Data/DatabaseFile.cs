@@ -100,6 +100,11 @@ public static class DatabaseFile
     /// <summary>What is wrong with a file inside, in SQLite's words, or null.</summary>
     public static string? DamageOf(string file)
     {
+        if (!IsSqlite(file))
+        {
+            return "it does not begin as SQLite's files do.";
+        }
+
         try
         {
             using var connection = OpenToRead(file);
