@@ -37,6 +37,8 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     public static Task EndAllAsync(CrmDb db, int personId, int exceptId = 0, CancellationToken cancel = default) =>
         db.Sessions.Where(s => s.PersonId == personId && s.Id != exceptId).ExecuteDeleteAsync(cancel);
 
+    public static Task EndEverybodysAsync(CrmDb db, CancellationToken cancel = default) => db.Sessions.ExecuteDeleteAsync(cancel);
+
     public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
         StartAsync(
             httpContext.RequestServices.GetRequiredService<CrmDb>(),

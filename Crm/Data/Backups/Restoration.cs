@@ -75,13 +75,14 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         await using var write = await db.BeginWriteAsync(cancel);
-        await db.Sessions.ExecuteDeleteAsync(cancel);
+        var by = who.PersonId is { } id && await db.People.AnyAsync(p => p.Id == id, cancel) ? who.PersonId : null;
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAs(by, who.Via);
+        await Sessions.EndEverybodysAsync(db, cancel);
         if (isReadable)
         {
             await KeepOutAsync(db, now, cancel);
         }
 
-        var by = who.PersonId is { } id && await db.People.AnyAsync(p => p.Id == id, cancel) ? who.PersonId : null;
         db.Changes.Add(new Change { At = now, PersonId = by, Via = who.Via, Kind = nameof(Admin.Workspace), RecordId = 1, Field = "Backup", To = "restored" });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
@@ -98,9 +99,8 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             open = [.. present.Column("SELECT TokenHash FROM Invitations WHERE AcceptedAt IS NULL AND RevokedAt IS NULL")];
         }
 
-        await db.People.Where(p => shutOut.Contains(p.Id) && p.DisabledAt == null).ExecuteUpdateAsync(p => p.SetProperty(x => x.DisabledAt, now), cancel);
-        await db.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null && !open.Contains(i.TokenHash))
-            .ExecuteUpdateAsync(i => i.SetProperty(x => x.RevokedAt, now), cancel);
+        (await db.People.Where(p => shutOut.Contains(p.Id)).ToListAsync(cancel)).ForEach(person => person.Disable(now));
+        (await db.Invitations.Where(i => i.AcceptedAt == null && !open.Contains(i.TokenHash)).ToListAsync(cancel)).ForEach(invitation => invitation.Revoke(now));
     }
 
     /// <summary>A file can be a sound database and lack what this program asks for.</summary>
