@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Crm.Accounts;
+using Crm.Accounts.Security;
+using Crm.Accounts.SingleSignOn;
 using Crm.Admin;
 using Crm.Data;
 using Crm.Data.Backups;
@@ -38,6 +40,7 @@ public static class Program
         builder.Services.AddCrmImportsInBackground();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
+        builder.Services.AddCrmSingleSignOn(builder.Configuration);
 
         var app = builder.Build();
         app.UseCrmProxy();
@@ -53,6 +56,7 @@ public static class Program
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<SetUpFirst>();
+        app.UseMiddleware<SecondFactorFirst>();
         app.UseAuthorization();
         app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();

@@ -17,9 +17,9 @@ public sealed class PasswordTests
         using var _ = browser;
         using var phone = await host.VisitAsync(person);
 
-        var answer = await browser.PostAsync("/profile?handler=Password", ("Password.Present", CrmHost.Password), ("Password.New", New));
+        var answer = await browser.PostAsync("/profile/password", ("Password.Present", CrmHost.Password), ("Password.New", New));
 
-        Assert.Equal("/profile", answer.Location);
+        Assert.Equal("/profile/security", answer.Location);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/profile")).Status);
         Assert.Equal(HttpStatusCode.Found, (await phone.GetAsync("/profile")).Status);
         Assert.Equal("/", (await phone.PostAsync("/sign-in", ("Email", person.Email!), ("Password", New))).Location);
@@ -37,7 +37,7 @@ public sealed class PasswordTests
         using var _ = browser;
         using var phone = await host.VisitAsync(person);
 
-        var answer = await browser.PostAsync("/profile?handler=Password", ("Password.Present", present), ("Password.New", wanted));
+        var answer = await browser.PostAsync("/profile/password", ("Password.Present", present), ("Password.New", wanted));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.NotNull(answer.TextOf($"#{field}-error"));

@@ -36,7 +36,7 @@ public sealed class Visitor(Uri address, CookieContainer cookies) : IDisposable
     /// <summary>The anti-forgery token that a form of this visitor carries.</summary>
     public async Task<string> TokenAsync()
     {
-        foreach (var path in new[] { "/projects", "/sign-in", "/set-up" })
+        foreach (var path in new[] { "/projects", "/profile/security", "/sign-in", "/set-up" })
         {
             var page = await GetAsync(path);
             if (page.Status == HttpStatusCode.OK && page.Html.QuerySelector("input[name=_token]") is IHtmlInputElement input)

@@ -110,7 +110,7 @@ public sealed class OnceTests
     {
         await using var host = await CrmHost.StartAsync();
         var (browser, person) = await host.SignInAsync();
-        var form = new FilledForm(await browser.GetAsync("/profile"), "/profile", "form[action*=Password]", ("Password.Present", "wrong"), ("Password.New", "another horse battery"));
+        var form = new FilledForm(await browser.GetAsync("/profile/password"), "/profile/password", "main form", ("Password.Present", "wrong"), ("Password.New", "another horse battery"));
 
         var answers = new[] { await form.SendAsync(browser), await form.SendAsync(browser) };
 

@@ -1,3 +1,4 @@
+using Crm.Accounts.Security;
 using Crm.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -28,11 +29,12 @@ public static class AccountServices
         services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddScoped<Confirmation>();
-        services.Configure<MvcOptions>(options => options.Filters.Add<AskAgainFilter>());
+        services.AddCrmSecondFactors();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new RightsPolicy()).Build());
         services.AddSingleton<IAuthorizationHandler, RightsPolicy>();
         services.Configure<MvcOptions>(options => options.Filters.Add<RightsFilter>());
+        services.Configure<MvcOptions>(options => options.Filters.Add<AskAgainFilter>());
         return services;
     }
 

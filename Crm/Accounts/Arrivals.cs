@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>What a newcomer wrote down, with the password judged and hashed already.</summary>
-public sealed record Newcomer(string Name, string Email, string? TimeZone, string PasswordHash, string SecurityStamp);
+/// <param name="PasswordHash">Null for whoever comes in by single sign-on.</param>
+public sealed record Newcomer(string Name, string Email, string? TimeZone, string? PasswordHash, string SecurityStamp);
 
 /// <summary>How people come in: through a link that somebody gave them, or by themselves where that is allowed.</summary>
 public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, SignInLog log, TimeProvider time)
@@ -14,9 +15,11 @@ public sealed class Arrivals(CrmDb db, UserManager<Person> users, Actor actor, S
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <returns>Null when the link is unknown, used, revoked or too old, or nobody may come in now.</returns>
-    public async Task<Invitation?> FindAsync(string token, CancellationToken cancel)
+    public Task<Invitation?> FindAsync(string token, CancellationToken cancel) => FindByHashAsync(Secret.Hash(token), cancel);
+
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<Invitation?> FindByHashAsync(string hash, CancellationToken cancel)
     {
-        var hash = Secret.Hash(token);
         var invitation = await db.Invitations.Include(i => i.Person).Include(i => i.InvitedBy).FirstOrDefaultAsync(i => i.TokenHash == hash, cancel);
         var isTaken = invitation?.Person is { } person && (person.JoinedAt is not null || person.DisabledAt is not null);
         var isClosed = await db.Workspaces.AnyAsync(w => w.Registration == Registration.Closed, cancel);

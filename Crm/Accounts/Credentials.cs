@@ -1,3 +1,4 @@
+using Crm.Accounts.Security;
 using Crm.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>Tells whether somebody knows an account's password. Wrong ones are counted in the <see cref="SignInLog"/>.</summary>
-public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords passwords, SignInLog log)
+public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords passwords, PendingSignIn pending, SignInLog log)
 {
     /// <summary>Signs in whoever has this address and this password. A refusal says nothing about what was wrong.</summary>
     public async Task<Verdict> SignInAsync(HttpContext context, string email, string password, CancellationToken cancel)
@@ -17,7 +18,7 @@ public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords p
             return new Verdict(false, wait);
         }
 
-        return await JudgeAsync(known, password, person => context.SignInAsync(person, SignInMethod.Password), cancel);
+        return await JudgeAsync(known, password, person => GoOnAsync(context, person), cancel);
     }
 
     /// <summary>Asks somebody who is signed in once more.</summary>
@@ -25,6 +26,19 @@ public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords p
     {
         var known = await db.People.AsNoTracking().FirstAsync(p => p.Id == personId, cancel);
         return (await JudgeAsync(known, password, _ => Task.CompletedTask, cancel)).IsGood;
+    }
+
+    /// <summary>A session, or the question for the second factor: until that is answered there is none.</summary>
+    private async Task GoOnAsync(HttpContext context, Person person)
+    {
+        if (person.TwoFactorEnabled)
+        {
+            pending.Begin(context, person);
+        }
+        else
+        {
+            await context.SignInAsync(person, SignInMethod.Password);
+        }
     }
 
     private Task<Verdict> JudgeAsync(Person? known, string password, Func<Person, Task> then, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace Crm.Accounts;
 
 /// <summary>What everybody decides for themselves.</summary>
 [Needs(Right.OwnAccount)]
-public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credentials, Passwords passwords, PasswordResets resets) : CrmPage
+public sealed class ProfileModel(CrmDb db, CurrentUser user) : CrmPage
 {
     public static readonly IReadOnlyList<Option> Themes =
     [
@@ -18,8 +18,6 @@ public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credent
     ];
 
     public EditProfile Input { get; private set; } = new();
-
-    public ChangePassword Password { get; private set; } = new();
 
     public string? Email { get; private set; }
 
@@ -42,30 +40,6 @@ public sealed class ProfileModel(CrmDb db, CurrentUser user, Credentials credent
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         Say("Your profile is saved.");
-        return Go("/profile");
-    }
-
-    public async Task<IActionResult> OnPostPasswordAsync([Bind(Prefix = "Password")] ChangePassword password, CancellationToken cancel)
-    {
-        if (!await credentials.ConfirmAsync(user.Id, password.Present ?? "", cancel))
-        {
-            ModelState.AddModelError("Password.Present", "That is not your present password.");
-            return await AgainAsync(cancel);
-        }
-
-        var person = await db.People.FirstAsync(p => p.Id == user.Id, cancel);
-        if (await passwords.SetAsync(person, password.New) is { } refusal)
-        {
-            ModelState.AddModelError("Password.New", refusal);
-            return await AgainAsync(cancel);
-        }
-
-        await using var write = await db.BeginWriteAsync(cancel);
-        await db.SaveChangesAsync(cancel);
-        await Sessions.EndAllAsync(db, user.Id, user.SessionId, cancel);
-        await write.CommitAsync(cancel);
-        await resets.TellAsync(person, cancel);
-        Say("Your password is changed, and you are signed out everywhere else.");
         return Go("/profile");
     }
 

@@ -19,9 +19,13 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
 
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
+        if (name != CurrentUser.Scheme)
+        {
+            return;
+        }
+
         options.SessionStore = sessions;
         options.TimeProvider = time;
-        options.CookieManager = new HostPrefixedCookies();
         options.Cookie.Name = "crm-session";
         options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
@@ -63,21 +67,5 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
         }
 
         return Task.CompletedTask;
-    }
-
-    /// <summary>Over HTTPS the cookie's name starts with <c>__Host-</c>, so that no other host can plant one.</summary>
-    private sealed class HostPrefixedCookies : ICookieManager
-    {
-        private readonly ChunkingCookieManager _inner = new();
-
-        public string? GetRequestCookie(HttpContext context, string key) => _inner.GetRequestCookie(context, Name(context, key));
-
-        public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
-            _inner.AppendResponseCookie(context, Name(context, key), value, options);
-
-        public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
-            _inner.DeleteCookie(context, Name(context, key), options);
-
-        private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Crm.Accounts.Security;
 using Crm.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Crm.Accounts;
 [IgnoreAntiforgeryToken]
 [RequestSizeLimit(AccountLimits.Form)]
 [Needs(Right.Anything)]
-public sealed class SignInModel(CurrentUser user, Credentials credentials, IAntiforgery antiforgery) : CrmPage
+public sealed class SignInModel(CurrentUser user, Credentials credentials, PendingSignIn pending, IAntiforgery antiforgery) : CrmPage
 {
     // The same for every reason, so that it tells nobody who has an account here.
     private const string DoesNotFit =
@@ -59,7 +60,7 @@ public sealed class SignInModel(CurrentUser user, Credentials credentials, IAnti
         return await credentials.SignInAsync(HttpContext, Typed.Line(Email), Password ?? "", cancel) switch
         {
             { Wait: { } wait } => TooMany(wait),
-            { IsGood: true } => LocalRedirect(Next),
+            { IsGood: true } => LocalRedirect(pending.HasBegun ? PendingSignIn.Path + QueryString.Create("returnUrl", Next) : Next),
             _ => Refuse(DoesNotFit),
         };
     }

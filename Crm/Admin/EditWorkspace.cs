@@ -19,6 +19,8 @@ public sealed record EditWorkspace
     [EnumDataType(typeof(Registration), ErrorMessage = "Choose one of the list.")]
     public Registration Registration { get; init; }
 
+    public bool RequireSecondFactor { get; init; }
+
     [Display(Name = "Address")]
     [Line(Workspace.AddressLength)]
     [WebAddress]

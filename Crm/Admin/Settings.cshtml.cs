@@ -8,7 +8,7 @@ namespace Crm.Admin;
 
 /// <summary>What holds for the whole workspace.</summary>
 [Needs(Right.RunWorkspace)]
-public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
+public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confirmation, WorkspaceCache cache) : CrmPage
 {
     public static readonly IReadOnlyList<Option> Ways =
     [
@@ -20,6 +20,8 @@ public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
     [BindProperty]
     public EditWorkspace Input { get; set; } = new();
 
+    public string? SecondFactorError => ModelState["Input.RequireSecondFactor"]?.Errors.FirstOrDefault()?.ErrorMessage;
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var workspace = await db.Workspaces.AsNoTracking().SingleAsync(cancel);
@@ -28,6 +30,7 @@ public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
             Name = workspace.Name,
             TimeZone = workspace.TimeZone,
             Registration = workspace.Registration,
+            RequireSecondFactor = workspace.RequiresSecondFactor,
             Address = workspace.Address,
         };
     }
@@ -41,7 +44,18 @@ public sealed class SettingsModel(CrmDb db, WorkspaceCache cache) : CrmPage
 
         await using var write = await db.BeginWriteAsync(cancel);
         var workspace = await db.Workspaces.SingleAsync(cancel);
+        if (Input.RequireSecondFactor && !workspace.RequiresSecondFactor && !user.HasSecondFactor)
+        {
+            return Invalid("Input.RequireSecondFactor", "Set up a second factor of your own first, on the security page of your profile. Nothing was saved.");
+        }
+
+        if (Input.RequireSecondFactor != workspace.RequiresSecondFactor && !confirmation.IsFresh)
+        {
+            return confirmation.Ask(HttpContext);
+        }
+
         workspace.Rename(Typed.Line(Input.Name));
+        workspace.RequireSecondFactor(Input.RequireSecondFactor);
         workspace.LiveIn(Input.TimeZone!);
         workspace.Admit(Input.Registration);
         workspace.AnswerAt(Typed.Line(Input.Address).TrimEnd('/') is { Length: > 0 } address ? address : null);
