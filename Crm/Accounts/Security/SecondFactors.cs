@@ -87,6 +87,14 @@ public sealed class SecondFactors(CrmDb db, TimeProvider time)
         await SettleAsync(person, cancel);
     }
 
+    /// <summary>Takes everything away, for somebody who has lost all of it.</summary>
+    public async Task ClearAsync(Person person, CancellationToken cancel)
+    {
+        db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(p => p.UserId == person.Id).ToListAsync(cancel));
+        await RemoveAsync(person, _ => true, cancel);
+        await SettleAsync(person, cancel);
+    }
+
     /// <summary>Call after a means was taken away: without any, the second factor is off and recovery codes are good for nothing.</summary>
     public async Task SettleAsync(Person person, CancellationToken cancel)
     {
