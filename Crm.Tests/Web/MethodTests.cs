@@ -11,6 +11,7 @@ public sealed class MethodTests
     [InlineData("PUT", "/projects/1")]
     [InlineData("DELETE", "/projects/1")]
     [InlineData("PATCH", "/")]
+    [InlineData("PAGE", "/?handler=HandlerExecuting")]
     public async Task A_page_that_has_no_handler_for_a_method_says_so(string method, string path)
     {
         await using var host = await CrmHost.StartAsync();
