@@ -1,0 +1,86 @@
+using Crm.Accounts;
+using Crm.Tests.Host;
+
+namespace Crm.Tests.Accounts.Matrix;
+
+/// <summary>
+/// What the matrix cannot know by itself of an endpoint. A new endpoint needs something here when its address takes more than
+/// an id of a record that is known, or when a form must be filled for it to do anything.
+/// </summary>
+internal static class MatrixEntries
+{
+    /// <summary>For the parameters of an address, by <c>root/parameter</c>.</summary>
+    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
+    {
+        ["projects/field"] = "name",
+        ["tasks/field"] = "title",
+        ["checklists/field"] = "name",
+        ["checklist-items/field"] = "text",
+        ["join/token"] = "x",
+        ["reset/token"] = "x",
+        ["error/status"] = "404",
+        ["backups/name"] = "none",
+        ["profile/key"] = "none",
+    };
+
+    /// <summary>Forms by the name of the endpoint; others are sent empty.</summary>
+    private static readonly Dictionary<string, (string Name, string Value)[]> Forms = new(StringComparer.Ordinal)
+    {
+        ["POST /projects/{id:int}/fields/{field}"] = [("value", "New name"), ("version", "1")],
+        ["POST /projects/{id:int}/tasks"] = [("title", "New task")],
+        ["POST /projects/{id:int}/comments"] = [("body", "New words")],
+        ["POST /projects/{id:int}/rating"] = [("stars", "4")],
+        ["POST /tasks/{id:int}/fields/{field}"] = [("value", "New title"), ("version", "1")],
+        ["POST /tasks/{id:int}/comments"] = [("body", "New words")],
+        ["POST /tasks/{id:int}/checklists"] = [("name", "New checklist")],
+        ["POST /tasks/{id:int}/move"] = [("status", "done")],
+        ["POST /tasks/{id:int}/{handler:regex(^(priority|audience|archive|bringback|delete|restore)$)} (Priority)"] = [("priority", "high")],
+        ["POST /tasks/{id:int}/{handler:regex(^(priority|audience|archive|bringback|delete|restore)$)} (Audience)"] = [("audience", "client")],
+        ["POST /checklists/{id:int}/fields/{field}"] = [("value", "New name"), ("version", "1")],
+        ["POST /checklists/{id:int}/items"] = [("text", "New item")],
+        ["POST /checklist-items/{id:int}/fields/{field}"] = [("value", "New text"), ("version", "1")],
+        ["POST /comments/{id:int}/{handler:regex(^(edit|audience|delete|restore)$)?} (Edit)"] = [("body", "New words"), ("version", "1")],
+        ["POST /comments/{id:int}/{handler:regex(^(edit|audience|delete|restore)$)?} (Audience)"] = [("audience", "client")],
+        ["POST /people/invitations (Revoke)"] = [("id", "1")],
+        ["POST /people/invitations (Renew)"] = [("id", "1")],
+        ["POST /imports/{id:int} (Start)"] = [("Become[0]", "x")],
+    };
+
+    /// <summary>Endpoints that find nothing in the matrix, for whoever they let in.</summary>
+    private static readonly HashSet<string> Absent = new(StringComparer.Ordinal)
+    {
+        "GET /backups/{name}",
+        "POST /backups/{name}",
+        "POST /trash/{handler:regex(^restore$)?} (Restore)",
+    };
+
+    /// <summary>What has to be so before, as SQL, by the handler's name and the table.</summary>
+    private static readonly Dictionary<string, string> Before = new(StringComparer.Ordinal)
+    {
+        ["comments/Restore"] = "UPDATE Interactions SET DeletedAt = CreatedAt, DeletedById = AuthorId",
+    };
+
+    public static IReadOnlyDictionary<string, string> ParametersOf(GuardedEndpoint endpoint) =>
+        Parameters.Where(p => p.Key.StartsWith($"{endpoint.Root}/", StringComparison.Ordinal))
+            .ToDictionary(p => p.Key[(endpoint.Root.Length + 1)..], p => p.Value, StringComparer.Ordinal);
+
+    public static (string Name, string Value)[] FormOf(GuardedEndpoint endpoint) => Forms.GetValueOrDefault(endpoint.Name, []);
+
+    public static string? BeforeOf(GuardedEndpoint endpoint) => Before.GetValueOrDefault($"{endpoint.Root}/{endpoint.Handler}");
+
+    /// <summary>Links that are dead, keys that nobody has, ways of signing in that are not set up.</summary>
+    public static bool MayFindNothing(GuardedEndpoint endpoint) =>
+        endpoint.Right is Right.Anything or Right.OwnAccount || Absent.Contains(endpoint.Name);
+
+    /// <summary>What is said of endpoints that are no more.</summary>
+    public static IEnumerable<string> Left(IEnumerable<GuardedEndpoint> endpoints) =>
+        Forms.Keys.Concat(Absent).Except(endpoints.Select(e => e.Name), StringComparer.Ordinal);
+
+    /// <summary>Records that are no project's, to which everybody stands alike.</summary>
+    public static async Task AddOthersAsync(CrmHost host, MatrixRecords records, Person admin, Person somebody)
+    {
+        await host.SaveAsync(db => db.Invitations.Add(Invitation.Create("x", Role.Client, null, null, null, admin.Id, host.Now)));
+        records.Add("people", somebody.Id, Right.RunWorkspace);
+        records.Add("reset", somebody.Id, Right.Anything);
+    }
+}
