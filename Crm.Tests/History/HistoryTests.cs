@@ -79,7 +79,15 @@ public sealed class HistoryTests
         var few = await CountAsync(host, browser, path);
         await host.SaveAsync(db => db.Changes.AddRange(Enumerable.Range(0, 120).Select(n => new Change
         {
-            At = host.Now.AddSeconds(n / 2), PersonId = me.Id, Kind = nameof(ProjectTask), RecordId = 1, ProjectId = project.Id, Field = n % 2 == 0 ? "Title" : "AssigneeId", From = $"{me.Id}", To = $"{n}", Version = n,
+            At = host.Now.AddSeconds(n / 2),
+            PersonId = me.Id,
+            Kind = nameof(ProjectTask),
+            RecordId = 1,
+            ProjectId = project.Id,
+            Field = n % 2 == 0 ? "Title" : "AssigneeId",
+            From = $"{me.Id}",
+            To = $"{n}",
+            Version = n,
         })));
 
         var many = await CountAsync(host, browser, path);

@@ -22,17 +22,18 @@ public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confi
 
     public string? SecondFactorError => ModelState["Input.RequireSecondFactor"]?.Errors.FirstOrDefault()?.ErrorMessage;
 
+    /// <summary>Of the settings as the form was opened with them.</summary>
+    [BindProperty]
+    public int? Version { get; set; }
+
+    /// <summary>What another admin set meanwhile that this form sets to something else.</summary>
+    public IReadOnlyList<SettingClash> Clashes { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var workspace = await db.Workspaces.AsNoTracking().SingleAsync(cancel);
-        Input = new EditWorkspace
-        {
-            Name = workspace.Name,
-            TimeZone = workspace.TimeZone,
-            Registration = workspace.Registration,
-            RequireSecondFactor = workspace.RequiresSecondFactor,
-            Address = workspace.Address,
-        };
+        Version = workspace.Version;
+        Input = Of(workspace);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -44,25 +45,63 @@ public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confi
 
         await using var write = await db.BeginWriteAsync(cancel);
         var workspace = await db.Workspaces.SingleAsync(cancel);
-        if (Input.RequireSecondFactor && !workspace.RequiresSecondFactor && !user.HasSecondFactor)
+        var meanwhile = await Meanwhile.LoadAsync(db, nameof(Workspace), workspace.Id, workspace.Version, Version, cancel);
+        var form = Values(Input);
+        var present = Values(Of(workspace));
+        Clashes = [.. form.Where(f => meanwhile.Clash(f.Key, f.Value, present[f.Key]) is not null)
+            .Select(f => new SettingClash(f.Key, meanwhile.Clash(f.Key, f.Value, present[f.Key])!, present[f.Key] ?? "", f.Value ?? ""))];
+        if (Clashes.Count > 0)
+        {
+            // Sent once more, the form knows what it replaces.
+            ModelState.Remove(nameof(Version));
+            Version = workspace.Version;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+
+        var merged = form.ToDictionary(f => f.Key, f => meanwhile.Merge(f.Key, f.Value, present[f.Key]), StringComparer.Ordinal);
+        var needsSecondFactor = merged[nameof(Workspace.RequiresSecondFactor)] == bool.TrueString;
+        if (needsSecondFactor && !workspace.RequiresSecondFactor && !user.HasSecondFactor)
         {
             return Invalid("Input.RequireSecondFactor", "Set up a second factor of your own first, on the security page of your profile. Nothing was saved.");
         }
 
-        if (Input.RequireSecondFactor != workspace.RequiresSecondFactor && !confirmation.IsFresh)
+        if (needsSecondFactor != workspace.RequiresSecondFactor && !confirmation.IsFresh)
         {
             return confirmation.Ask(HttpContext);
         }
 
-        workspace.Rename(Typed.Line(Input.Name));
-        workspace.RequireSecondFactor(Input.RequireSecondFactor);
-        workspace.LiveIn(Input.TimeZone!);
-        workspace.Admit(Input.Registration);
-        workspace.AnswerAt(Typed.Line(Input.Address).TrimEnd('/') is { Length: > 0 } address ? address : null);
+        workspace.Rename(merged[nameof(Workspace.Name)]!);
+        workspace.LiveIn(merged[nameof(Workspace.TimeZone)]!);
+        workspace.Admit(Enum.Parse<Registration>(merged[nameof(Workspace.Registration)]!));
+        workspace.RequireSecondFactor(needsSecondFactor);
+        workspace.AnswerAt(merged[nameof(Workspace.Address)]);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         cache.Forget();
         Say("The settings are saved.");
         return Go("/settings");
     }
+
+    private static EditWorkspace Of(Workspace workspace) => new()
+    {
+        Name = workspace.Name,
+        TimeZone = workspace.TimeZone,
+        Registration = workspace.Registration,
+        RequireSecondFactor = workspace.RequiresSecondFactor,
+        Address = workspace.Address,
+    };
+
+    /// <summary>By property, as the log writes them.</summary>
+    private static Dictionary<string, string?> Values(EditWorkspace input) => new(StringComparer.Ordinal)
+    {
+        [nameof(Workspace.Name)] = Typed.Line(input.Name),
+        [nameof(Workspace.TimeZone)] = input.TimeZone,
+        [nameof(Workspace.Registration)] = input.Registration.ToString(),
+        [nameof(Workspace.RequiresSecondFactor)] = input.RequireSecondFactor.ToString(),
+        [nameof(Workspace.Address)] = Typed.Line(input.Address).TrimEnd('/') is { Length: > 0 } address ? address : null,
+    };
 }
+
+/// <summary>A setting that two admins change at once.</summary>
+public sealed record SettingClash(string Field, LaterChange Theirs, string Present, string Mine);

@@ -21,7 +21,7 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
     [Needs(Right.SeeLists)]
     public IActionResult OnGet(int id) => LocalRedirect($"/projects/{id}/ratings");
 
-    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(int id, int? version, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         if (await db.Projects.AsNoTracking().VisibleTo(user).FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } project)
@@ -39,6 +39,12 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
         if (Error(rating) is { } error)
         {
             return await RefuseAsync(error, cancel);
+        }
+
+        if (rating is { DeletedAt: null } && version < rating.Version && (rating.Stars != Input.Number || rating.Comment != Typed.Prose(Input.Comment)))
+        {
+            var others = $"You changed this rating in another window {clock.Ago(rating.UpdatedAt)}: it gives {rating.Stars} of 5 stars now. Nothing was changed; send it again to replace that.";
+            return await RefuseAsync(others, cancel, StatusCodes.Status409Conflict);
         }
 
         var words = Save(rating);
@@ -86,9 +92,10 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
         return Fragment("/Feedback/_Ratings.cshtml", await RatingsCard.LoadAsync(db, Project.Id, canRate: true, user, cancel));
     }
 
-    private async Task<IActionResult> RefuseAsync(string error, CancellationToken cancel)
+    private async Task<IActionResult> RefuseAsync(string error, CancellationToken cancel, int status = StatusCodes.Status422UnprocessableEntity)
     {
         Card = await RatingsCard.LoadAsync(db, Project.Id, canRate: true, user, cancel) with { Error = error, Sent = Input };
-        return WantsFragment ? InvalidFragment("/Feedback/_Ratings.cshtml", Card) : Invalid();
+        Response.StatusCode = status;
+        return WantsFragment ? Fragment("/Feedback/_Ratings.cshtml", Card) : Page();
     }
 }

@@ -50,7 +50,8 @@ public sealed record ProjectPast(
 
     /// <summary>For a day that cannot be read.</summary>
     public static ProjectPast Unreadable(Project project, DateOnly today, string error) => new(
-        project.Id, today, project.Name, "", project.Status, project.Visibility, IsArchived: false, "", null, null, [], [], 0, [], new StarsView(null, 0)) { Error = error };
+        project.Id, today, project.Name, "", project.Status, project.Visibility, IsArchived: false, "", null, null, [], [], 0, [], new StarsView(null, 0))
+    { Error = error };
 
     /// <summary>Six queries, whatever happened since.</summary>
     /// <param name="project">One whose inside the reader may see.</param>

@@ -10,6 +10,8 @@ namespace Crm.Projects;
 [Needs(Right.SeeProject)]
 public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 {
+    private const string OwnerStays = "The owner stays a member: hand the project to somebody else first.";
+
     public MemberList Members { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
@@ -28,7 +30,7 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 
     [Needs(Right.EditProject)]
     public Task<IActionResult> OnPostRemoveAsync(int id, int? personId, CancellationToken cancel) =>
-        ChangeAsync(id, personId, (project, person) => project.Remove(person), "The owner stays a member: hand the project to somebody else first.", cancel);
+        ChangeAsync(id, personId, (project, person) => project.Remove(person), OwnerStays, cancel);
 
     private async Task<IActionResult> ChangeAsync(int id, int? personId, Func<Project, int, bool> change, string refusal, CancellationToken cancel)
     {
@@ -46,7 +48,8 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         if (!await db.People.AnyAsync(p => p.Id == personId, cancel) || !change(project, personId!.Value))
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return await ShowAsync(project, refusal, cancel);
+            var isGone = refusal == OwnerStays && project.Members.All(m => m.PersonId != personId);
+            return await ShowAsync(project, isGone ? "They are not on the project any more: somebody else took them off." : refusal, cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -29,5 +29,5 @@ public sealed class ActionsModel(CrmDb db, CurrentUser user, Clock clock) : Task
 
     /// <summary>Where a button posts to, so that the answer suits the place that the menu stands in.</summary>
     public string UrlOf(string action, string? query = null) =>
-        $"/tasks/{Item.Id}/{action}?on={On.ToString().ToLowerInvariant()}{(query is null ? "" : "&" + query)}";
+        $"/tasks/{Item.Id}/{action}?on={On.ToString().ToLowerInvariant()}&version={Item.Version}{(query is null ? "" : "&" + query)}";
 }

@@ -1,8 +1,10 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.History;
+using Crm.Timeline;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
@@ -16,7 +18,7 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
 
     public Task<IActionResult> OnPostPriorityAsync(int id, string? priority, CancellationToken cancel) =>
         TaskWords.ParsePriority(priority) is { } wanted
-            ? ActAsync(id, t => t.Prioritize(wanted), t => $"“{t.Title}” has priority {wanted.Slug()}.", cancel)
+            ? ActAsync(id, t => t.Prioritize(wanted), t => $"“{t.Title}” has priority {wanted.Slug()}.", cancel, clashing: nameof(ProjectTask.Priority))
             : Task.FromResult(Decline("There is no such priority."));
 
     public Task<IActionResult> OnPostArchiveAsync(int id, CancellationToken cancel) =>
@@ -24,7 +26,7 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
 
     public Task<IActionResult> OnPostAudienceAsync(int id, string? audience, CancellationToken cancel) =>
         TaskWords.ParseAudience(audience) is { } wanted
-            ? ActAsync(id, t => t.ShowTo(wanted), t => $"“{t.Title}” is {wanted.Label().ToLowerInvariant()}.", cancel)
+            ? ActAsync(id, t => t.ShowTo(wanted), t => $"“{t.Title}” is {wanted.Label().ToLowerInvariant()}.", cancel, clashing: nameof(ProjectTask.Audience))
             : Task.FromResult(Decline("There is no such audience."));
 
     [Needs(Right.KeepTask)]
@@ -38,10 +40,14 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ActAsync(id, t => t.Restore(), t => $"“{t.Title}” is there again.", cancel, fromAway: true);
 
+    private static string Choice(string? value) =>
+        Enum.TryParse<Audience>(value, out var audience) ? audience.Label().ToLowerInvariant() : (value ?? "none").ToLowerInvariant();
+
+    /// <param name="clashing">The field that somebody else may have set to something else since the menu was opened.</param>
     /// <param name="undo">The handler that takes it back.</param>
     /// <param name="fromAway">Of tasks that are archived or deleted, which nothing else may change.</param>
     private async Task<IActionResult> ActAsync(
-        int id, Action<ProjectTask> act, Func<ProjectTask, string> words, CancellationToken cancel, string? undo = null, bool fromAway = false)
+        int id, Action<ProjectTask> act, Func<ProjectTask, string> words, CancellationToken cancel, string? undo = null, bool fromAway = false, string? clashing = null)
     {
         await using var write = await Db.BeginWriteAsync(cancel);
         var task = fromAway
@@ -49,7 +55,7 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
             : await FindAsync(id, cancel);
         if (task is null)
         {
-            return NotFound();
+            return await GoneAsync<ProjectTask>(Db, id, cancel);
         }
 
         if (!(fromAway ? task.CanBeKeptBy(Person) : task.CanBeEditedBy(Person)))
@@ -60,6 +66,12 @@ public sealed class LifecycleModel(CrmDb db, CurrentUser user, Clock clock) : Ta
         if (fromAway && Trash.IsOver(task.DeletedAt, Clock.Now))
         {
             return Refuse(StatusCodes.Status410Gone, Trash.TooLate(task.Title));
+        }
+
+        if (clashing is not null && await LastByOthersAsync(task, cancel, clashing) is { } last)
+        {
+            var url = QueryHelpers.AddQueryString(Request.Path, Request.Query.Where(q => q.Key != "version").ToDictionary(q => q.Key, q => (string?)q.Value));
+            return await ClashAsync(task, last, $"{last.Who} changed this {Clock.Ago(last.At)}: it is {Choice(last.To)} now. Nothing was changed.", new Retry("Change it all the same", url), cancel);
         }
 
         act(task);

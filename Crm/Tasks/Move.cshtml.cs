@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
@@ -21,12 +22,17 @@ public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPag
         await using var write = await Db.BeginWriteAsync(cancel);
         if (await FindAsync(id, cancel) is not { } task)
         {
-            return NotFound();
+            return await GoneAsync<ProjectTask>(Db, id, cancel);
         }
 
         if (!task.CanBeEditedBy(Person))
         {
             return NotAllowed();
+        }
+
+        if (await LastByOthersAsync(task, cancel, nameof(ProjectTask.Status), nameof(ProjectTask.Position)) is { } last)
+        {
+            return await ClashAsync(task, last, Elsewhere(task, last), new Retry("Move it all the same", Again(id, status, before, after, to)), cancel);
         }
 
         var was = task.Status;
@@ -43,6 +49,23 @@ public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPag
         await Db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return await AnswerAsync(task, was, Words(task, was, to), cancel);
+    }
+
+    private string Elsewhere(ProjectTask task, LaterChange last) =>
+        $"{last.Who} moved “{task.Title}” {(last.Field == nameof(ProjectTask.Status) ? $"to {task.Status.Label()}" : $"within {task.Status.Label()}")} {Clock.Ago(last.At)}. It stays there: nothing was changed.";
+
+    /// <summary>The same move, whatever happened meanwhile.</summary>
+    private string Again(int id, string? status, int? before, int? after, string? to)
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["on"] = On.ToString().ToLowerInvariant(),
+            ["status"] = status,
+            ["before"] = before?.ToString(CultureInfo.InvariantCulture),
+            ["after"] = after?.ToString(CultureInfo.InvariantCulture),
+            ["to"] = to,
+        };
+        return $"/tasks/{id}/move" + QueryString.Create(query.Where(q => q.Value is not null));
     }
 
     private static TaskStatus? Target(ProjectTask task, string? status, string? to) => to switch

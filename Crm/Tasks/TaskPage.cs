@@ -12,11 +12,25 @@ namespace Crm.Tasks;
 /// <summary>What mends a list or a board after a change: the groups that differ, the project's figures, and perhaps a message.</summary>
 public sealed record TaskAnswer(IReadOnlyList<TaskGroup> Groups, ProjectRow Figures, FlashMessage? Message);
 
+/// <summary>A button that does what was asked for although somebody else was faster.</summary>
+public sealed record Retry(string Label, string Url);
+
 /// <summary>A page that changes a task from wherever it is shown, and answers with what that place needs.</summary>
 public abstract class TaskPage(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {
     [BindProperty(SupportsGet = true, Name = "on")]
     public Surface On { get; set; }
+
+    /// <summary>The version that the person saw; without it, nothing is asked about.</summary>
+    [BindProperty(SupportsGet = true, Name = "version")]
+    public int? Seen { get; set; }
+
+    /// <summary>What somebody else did meanwhile, for the page that says so.</summary>
+    public string? ClashWords { get; private set; }
+
+    public Retry? Retry { get; private set; }
+
+    public string BackUrl { get; private set; } = "/tasks";
 
     protected CrmDb Db => db;
 
@@ -25,6 +39,32 @@ public abstract class TaskPage(CrmDb db, CurrentUser user, Clock clock) : CrmPag
     protected Clock Clock => clock;
 
     protected Task<ProjectTask?> FindAsync(int id, CancellationToken cancel) => db.Tasks.FindVisibleAsync(id, user, cancel);
+
+    /// <summary>The last that somebody else did to one of these fields since the person saw the task.</summary>
+    protected async Task<LaterChange?> LastByOthersAsync(ProjectTask task, CancellationToken cancel, params string[] fields) =>
+        (await Meanwhile.LoadAsync(db, nameof(ProjectTask), task.Id, task.Version, Seen, cancel)).LastByOthers(user.Id, fields);
+
+    /// <summary>Says that somebody else was there first, shows how things stand, and offers to go on all the same.</summary>
+    protected async Task<IActionResult> ClashAsync(ProjectTask task, LaterChange last, string words, Retry retry, CancellationToken cancel)
+    {
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        (ClashWords, Retry, BackUrl) = (words, retry, PageOf(task));
+        if (!WantsFragment)
+        {
+            return Page();
+        }
+
+        var message = new FlashMessage(words, retry.Url, "bad", retry.Label);
+        Announce(words);
+        if (On is Surface.List or Surface.Board)
+        {
+            var seen = TaskWords.ParseStatus(last.Field == nameof(ProjectTask.Status) ? last.From?.ToLowerInvariant() : null) ?? task.Status;
+            return await GroupsAsync(task, seen, message, cancel);
+        }
+
+        Response.Htmx(htmx => htmx.Retarget("#flash").Reswap("innerHTML"));
+        return Fragment("_FlashMessage", message);
+    }
 
     /// <summary>Shows what was done where it was asked for.</summary>
     /// <param name="before">The status that the task had.</param>

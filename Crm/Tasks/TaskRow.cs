@@ -50,7 +50,7 @@ public sealed record TaskView(TaskRow Task, Surface On, bool CanEdit)
 
     public string ActionsUrl => $"/tasks/{Task.Id}/actions?{Query}";
 
-    public string CheckUrl => $"/tasks/{Task.Id}/move?status={Task.Checked.Slug()}&{Query}";
+    public string CheckUrl => $"/tasks/{Task.Id}/move?status={Task.Checked.Slug()}&{Query}&version={Task.Version}";
 
     public FieldView Due(Clock clock) =>
         TaskFields.Due.View(Task.Id, Task.Version, TaskFields.ShowDue(Task.DueOn, Task.Status, clock), CanEdit);

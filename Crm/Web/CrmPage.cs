@@ -1,9 +1,12 @@
+using Crm.Accounts;
+using Crm.Data;
+using Crm.History;
 using Crm.Shared;
 using Htmx;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web;
 
@@ -32,6 +35,14 @@ public abstract class CrmPage : PageModel
     {
         HttpContext.Items[ErrorMessage.Key] = words;
         return new StatusCodeResult(status);
+    }
+
+    /// <summary>There is none; where it was deleted while somebody worked on it, with who did that and when.</summary>
+    protected async Task<IActionResult> GoneAsync<T>(CrmDb db, int id, CancellationToken cancel)
+    {
+        var services = HttpContext.RequestServices;
+        var deletions = new Deletions(db, services.GetRequiredService<CurrentUser>(), services.GetRequiredService<Clock>());
+        return await deletions.SayAsync(typeof(T).Name, id, cancel) is { } words ? Refuse(StatusCodes.Status404NotFound, words) : NotFound();
     }
 
     /// <summary>The same page with what the person typed and what is wrong with it.</summary>

@@ -61,9 +61,14 @@ public abstract class FieldPage<T>(CrmDb db, Clock clock) : CrmPage
     public async Task<IActionResult> OnPostAsync(int id, string field, string? value, int version, string? join, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        if (await FindAsync(id, cancel) is not { } record || Find(field) is not { } declared)
+        if (Find(field) is not { } declared)
         {
             return NotFound();
+        }
+
+        if (await FindAsync(id, cancel) is not { } record)
+        {
+            return await GoneAsync<T>(db, id, cancel);
         }
 
         if (!CanEdit(record))

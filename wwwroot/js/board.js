@@ -41,7 +41,7 @@
   const token = () => document.querySelector("#act input[name=_token]")?.value ?? "";
 
   async function move(item, values, putBack) {
-    const query = new URLSearchParams({ on: surface(), ...values });
+    const query = new URLSearchParams({ on: surface(), version: item.dataset.version ?? "", ...values });
     let moved = false;
     const done = event => { moved ||= event.detail.task === Number(item.dataset.task); };
     document.addEventListener("moved", done);

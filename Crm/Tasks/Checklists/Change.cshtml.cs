@@ -31,7 +31,7 @@ public sealed class ChangeModel(CrmDb db, CurrentUser user, Clock clock) : CrmPa
         await using var write = await db.BeginWriteAsync(cancel);
         if (await among.VisibleTo(user).Include(c => c.Task.Project).FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } checklist)
         {
-            return NotFound();
+            return await GoneAsync<Checklist>(db, id, cancel);
         }
 
         if (!checklist.Task.CanBeEditedBy(user))

@@ -30,7 +30,7 @@ public sealed class ChangeItemModel(CrmDb db, CurrentUser user, Clock clock) : C
         await using var write = await db.BeginWriteAsync(cancel);
         if (await among.VisibleTo(user).Include(i => i.Checklist.Task.Project).FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } item)
         {
-            return NotFound();
+            return await GoneAsync<ChecklistItem>(db, id, cancel);
         }
 
         if (!item.Checklist.Task.CanBeEditedBy(user))
