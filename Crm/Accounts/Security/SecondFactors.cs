@@ -91,7 +91,7 @@ public sealed class SecondFactors(CrmDb db, TimeProvider time)
     public async Task ClearAsync(Person person, CancellationToken cancel)
     {
         db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(p => p.UserId == person.Id).ToListAsync(cancel));
-        await RemoveAsync(person, _ => true, cancel);
+        await RemoveAsync(person, IsOurs, cancel);
         await SettleAsync(person, cancel);
     }
 
@@ -101,7 +101,7 @@ public sealed class SecondFactors(CrmDb db, TimeProvider time)
         person.TwoFactorEnabled = (await OfAsync(person.Id, cancel)).Any;
         if (!person.TwoFactorEnabled)
         {
-            await RemoveAsync(person, _ => true, cancel);
+            await RemoveAsync(person, IsOurs, cancel);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -123,6 +123,9 @@ public sealed class SecondFactors(CrmDb db, TimeProvider time)
 
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Other parts of an account keep theirs in the same table.</summary>
+    private static bool IsOurs(IdentityUserToken<int> token) => token.Name is Key or LastStep or Codes;
 
     private async Task RemoveAsync(Person person, Func<IdentityUserToken<int>, bool> which, CancellationToken cancel)
     {
