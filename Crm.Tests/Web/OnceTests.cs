@@ -153,6 +153,22 @@ public sealed class OnceTests
     }
 
     [Fact]
+    public async Task Receipts_are_kept_for_three_days()
+    {
+        await using var host = await CrmHost.StartAsync();
+        await host.SaveAsync(db => db.Receipts.AddRange(
+            new Receipt { Hash = "old", At = host.Now.AddDays(-3).AddMinutes(-1) }, new Receipt { Hash = "young", At = host.Now.AddDays(-3).AddMinutes(1) }));
+
+        await host.ReadAsync(async db =>
+        {
+            await Receipt.ForgetOldAsync(db, host.Now, TestContext.Current.CancellationToken);
+            return 0;
+        });
+
+        Assert.Equal(["young"], await host.ReadAsync(db => db.Receipts.Select(r => r.Hash).ToListAsync()));
+    }
+
+    [Fact]
     public async Task A_call_with_an_idempotency_key_is_carried_out_once()
     {
         await using var host = await CrmHost.StartAsync(map: app => app.MapPost("/call", AnswerAsync));

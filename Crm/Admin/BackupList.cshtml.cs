@@ -60,7 +60,7 @@ public sealed class BackupListModel(CrmDb db, CurrentUser user, Clock clock, Sna
         HttpContext.Response.RegisterForDispose(content);
         db.Changes.Add(new Change { At = clock.Now, PersonId = user.Id, Via = Via.Web, Kind = nameof(Workspace), RecordId = 1, Field = "Backup", To = "downloaded" });
         await db.SaveChangesAsync(cancel);
-        return File(content, "application/vnd.sqlite3", name ?? $"crm-{clock.Now:yyyyMMdd-HHmmss}.db");
+        return new Download(content, name ?? $"crm-{clock.Now:yyyyMMdd-HHmmss}.db", "application/vnd.sqlite3");
     }
 
     private PageResult Refuse(string words)

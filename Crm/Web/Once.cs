@@ -43,6 +43,11 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
         db.Entry(receipt).State = EntityState.Detached;
         IsFirst = true;
         answers.Expect(hash);
+        if (hash.StartsWith("00", StringComparison.Ordinal))
+        {
+            // Random, so one in 256 tidies up
+            await Receipt.ForgetOldAsync(db, now, cancel);
+        }
     }
 
     /// <summary>What was refused may be sent again as it is.</summary>

@@ -1,3 +1,4 @@
+using Crm.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,10 +10,18 @@ namespace Crm.Web;
 /// </summary>
 public sealed class Receipt
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+
     /// <summary>SHA-256 of who sent what, where to and under which key.</summary>
     public required string Hash { get; init; }
 
     public DateTime At { get; init; }
+
+    public static Task ForgetOldAsync(CrmDb db, DateTime now, CancellationToken cancel)
+    {
+        var last = now - Kept;
+        return db.Receipts.Where(r => r.At < last).ExecuteDeleteAsync(cancel);
+    }
 }
 
 public sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>

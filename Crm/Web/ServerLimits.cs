@@ -12,6 +12,9 @@ public sealed class ServerLimits(IOptions<Limits> limits) : IConfigureOptions<Ke
 
     private const double SlowestBytesPerSecond = 240;
 
+    /// <summary>A reader who takes less holds back what the server has ready for it.</summary>
+    private const double SlowestReadPerSecond = 1024;
+
     public void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
@@ -24,7 +27,7 @@ public sealed class ServerLimits(IOptions<Limits> limits) : IConfigureOptions<Ke
         server.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         server.KeepAliveTimeout = TimeSpan.FromSeconds(90);
         server.MinRequestBodyDataRate = new MinDataRate(SlowestBytesPerSecond, TimeSpan.FromSeconds(5));
-        server.MinResponseDataRate = new MinDataRate(SlowestBytesPerSecond, TimeSpan.FromSeconds(5));
+        server.MinResponseDataRate = new MinDataRate(SlowestReadPerSecond, TimeSpan.FromSeconds(5));
         server.Http2.MaxStreamsPerConnection = 100;
         server.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         server.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
