@@ -122,13 +122,23 @@ public sealed class BackupPageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ill.Status);
     }
 
+    /// <summary>Sends the page's form as a browser does: its fields in their order.</summary>
     private static async Task<Answer> UploadAsync(Visitor browser, byte[] file)
     {
-        using var form = new MultipartFormDataContent
+        using var form = new MultipartFormDataContent();
+        var page = await browser.GetAsync("/backups");
+        foreach (var input in page.Html.QuerySelectorAll("form[action='/backups/upload'] input"))
         {
-            { new StringContent(await browser.TokenAsync()), "_token" },
-            { new ByteArrayContent(file), "File", "copy.db" },
-        };
+            if (input.GetAttribute("type") == "file")
+            {
+                form.Add(new ByteArrayContent(file), input.GetAttribute("name")!, "copy.db");
+            }
+            else
+            {
+                form.Add(new StringContent(input.GetAttribute("value")!), input.GetAttribute("name")!);
+            }
+        }
+
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/backups/upload") { Content = form });
     }
 }

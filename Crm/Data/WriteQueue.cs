@@ -17,6 +17,7 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
 
     public async Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, CancellationToken cancel)
     {
+        var since = Environment.TickCount64;
         if (!await _turn.WaitAsync(settings.LockTimeout, cancel))
         {
             throw new SqliteException("Others were writing for too long.", Busy);
@@ -24,7 +25,7 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
 
         try
         {
-            return new Turn(await database.BeginTransactionAsync(cancel), _turn);
+            return new Turn(await BeginAsync(database, settings.LockTimeout.TotalMilliseconds - (Environment.TickCount64 - since), cancel), _turn);
         }
         catch
         {
@@ -34,6 +35,21 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Another program may hold the lock; what is left of the patience, in milliseconds, is for that.</summary>
+    private async Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, double left, CancellationToken cancel)
+    {
+        var connection = (SqliteConnection)database.GetDbConnection();
+        connection.DefaultTimeout = Math.Max(1, (int)(left / 1000));
+        try
+        {
+            return await database.BeginTransactionAsync(cancel);
+        }
+        finally
+        {
+            connection.DefaultTimeout = (int)settings.LockTimeout.TotalSeconds;
+        }
+    }
 
     /// <summary>A transaction that lets the next one in when it ends.</summary>
     private sealed class Turn(IDbContextTransaction inner, SemaphoreSlim turn) : IDbContextTransaction, IInfrastructure<DbTransaction>
