@@ -30,7 +30,8 @@ public static class HostCookies
     {
         public int Count => all.Count;
 
-        public ICollection<string> Keys => all.Keys;
+        // Some look for theirs by how their names begin.
+        public ICollection<string> Keys => [.. this.Select(cookie => cookie.Key)];
 
         public string? this[string key] => all[Name(key)];
 
@@ -38,11 +39,14 @@ public static class HostCookies
 
         public bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => all.TryGetValue(Name(key), out value);
 
-        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => all.GetEnumerator();
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+            all.Where(cookie => !IsOurs(cookie.Key)).Select(cookie => KeyValuePair.Create(Plain(cookie.Key), cookie.Value)).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
         private static string Name(string key) => IsOurs(key) ? Prefix + key : key;
+
+        private static string Plain(string key) => key.StartsWith(Prefix + Ours, StringComparison.Ordinal) ? key[Prefix.Length..] : key;
     }
 
     private sealed class Sent(IResponseCookies all) : IResponseCookies, IResponseCookiesFeature
