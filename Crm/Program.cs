@@ -38,6 +38,7 @@ public static class Program
         builder.Services.AddCrmAdmin();
         builder.Services.AddCrmNotifications();
         builder.Services.AddCrmImportsInBackground();
+        builder.Services.AddSingleton<DailyWork>().AddHostedService(provider => provider.GetRequiredService<DailyWork>());
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
         builder.Services.AddCrmSingleSignOn(builder.Configuration);

@@ -17,6 +17,9 @@ public sealed record EditProfile
     [Display(Name = "Colours")]
     [EnumDataType(typeof(Theme), ErrorMessage = "Choose one of the list.")]
     public Theme Theme { get; init; }
+
+    /// <summary>See <see cref="FormConflict.SeenAsync"/>.</summary>
+    public long? Seen { get; init; }
 }
 
 public sealed record ChangePassword

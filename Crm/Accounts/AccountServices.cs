@@ -23,7 +23,9 @@ public static class AccountServices
         services.AddDataProtection().KeepKeysIn(folder).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
         services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();
-        services.AddScoped<DeviceMark>().AddScoped<NewDeviceMail>().AddScoped<SignInLog>();
+        services.AddDailyWork("old sign-ins", OldSignIns.DeleteAsync);
+        services.AddDailyWork("ended sessions", OldSignIns.DeleteSessionsAsync);
+        services.AddScoped<EmailChanges>().AddScoped<DeviceMark>().AddScoped<NewDeviceMail>().AddScoped<SignInLog>();
         services.AddScoped<Passwords>().AddScoped<Credentials>().AddScoped<Arrivals>().AddScoped<PasswordResets>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);

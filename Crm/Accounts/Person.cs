@@ -9,6 +9,9 @@ public sealed class Person : IdentityUser<int>
 {
     public const int NameLength = 100;
 
+    /// <summary>What everybody is called who was deleted.</summary>
+    public const string FormerName = "Former member";
+
     /// <summary>The longest address that mail knows.</summary>
     public const int EmailLength = 254;
 
@@ -77,13 +80,34 @@ public sealed class Person : IdentityUser<int>
 
     public void Become(Role role) => Role = role;
 
-    public void Disable(DateTime now) => DisabledAt ??= now;
+    /// <summary>Also links that were mailed before are worthless from now on, should the account be enabled again.</summary>
+    public void Disable(DateTime now) => (DisabledAt, SecurityStamp) = (DisabledAt ?? now, NewStamp());
 
     public void Enable() => DisabledAt = null;
 
-    /// <summary>Gives the person the address to sign in with.</summary>
-    public void SignInWith(string email) => (Email, UserName) = (email, email);
+    /// <summary>Gives the person the address to sign in with; links that were mailed to another are worthless.</summary>
+    public void SignInWith(string email)
+    {
+        if (email != Email)
+        {
+            (Email, UserName, SecurityStamp) = (email, email, NewStamp());
+        }
+    }
 
     /// <summary>A new password for somebody who proved by a link who they are.</summary>
     public void Recover(string passwordHash, string securityStamp) => (PasswordHash, SecurityStamp) = (passwordHash, securityStamp);
+
+    /// <summary>Nothing personal is left. The key of an import stays, so that another import does not bring them back.</summary>
+    public void Leave(DateTime now)
+    {
+        Disable(now);
+        DeletedAt = now;
+        Name = FormerName;
+        (Email, NormalizedEmail, EmailConfirmed, TimeZone, Theme, LastSeenAt) = (null, null, false, null, Theme.System, null);
+        UserName = $"former:{Id}";
+        NormalizedUserName = UserName.ToUpperInvariant();
+        (PasswordHash, TwoFactorEnabled, PhoneNumber) = (null, false, null);
+    }
+
+    private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

@@ -15,6 +15,11 @@ public static class PersonQueries
     public static IQueryable<Person> Assignable(this IQueryable<Person> people, int? presentId = null) =>
         people.Where(p => (p.Role != Role.Client && p.DisabledAt == null) || p.Id == presentId);
 
+    /// <summary>Without this person nobody could run the workspace. Ask under the write lock.</summary>
+    public static async Task<bool> IsLastAdminAsync(this IQueryable<Person> people, Person person, CancellationToken cancel) =>
+        person is { Role: Role.Admin, CanSignIn: true }
+        && !await people.AnyAsync(p => p.Id != person.Id && p.Role == Role.Admin && p.DisabledAt == null && p.JoinedAt != null, cancel);
+
     /// <summary>In the order of their names, as people sort them.</summary>
     public static async Task<List<Option>> AsOptions(this IQueryable<Person> people, CancellationToken cancel)
     {

@@ -33,6 +33,10 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
         return key;
     }
 
+    /// <returns>False when the person has no such session.</returns>
+    public static async Task<bool> EndAsync(CrmDb db, int personId, int sessionId, CancellationToken cancel) =>
+        await db.Sessions.Where(s => s.PersonId == personId && s.Id == sessionId).ExecuteDeleteAsync(cancel) > 0;
+
     /// <summary>Ends all of a person's sessions, but for the one named.</summary>
     public static Task EndAllAsync(CrmDb db, int personId, int exceptId = 0, CancellationToken cancel = default) =>
         db.Sessions.Where(s => s.PersonId == personId && s.Id != exceptId).ExecuteDeleteAsync(cancel);

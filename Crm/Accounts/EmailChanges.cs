@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Crm.Admin;
+using Crm.Data;
+using Crm.Notifications;
+using Crm.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Accounts;
+
+/// <summary>An address that somebody wants to sign in with and has not confirmed yet.</summary>
+public sealed record PendingEmail(string Email, string TokenHash, DateTime ExpiresAt);
+
+/// <summary>How people change the address that they sign in with: by a link mailed to the new one, where mail can be sent.</summary>
+public sealed class EmailChanges(
+    CrmDb db, UserManager<Person> users, Outbox outbox, PublicAddress address, WorkspaceCache workspace, TimeProvider time)
+{
+    private const string Provider = "Crm";
+    private const string Key = "NewEmail";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>False when there is no mail server, so that an address holds as soon as it is written.</summary>
+    public bool CanMail => outbox.IsOpen && address.Link("/") is not null;
+
+    /// <summary>Whatever was not confirmed cannot be any more.</summary>
+    public static Task ForgetAsync(CrmDb db, int personId, CancellationToken cancel) =>
+        db.UserTokens.Where(t => t.UserId == personId && t.LoginProvider == Provider && t.Name == Key).ExecuteDeleteAsync(cancel);
+
+    /// <returns>Null when nothing waits to be confirmed.</returns>
+    public async Task<PendingEmail?> PendingAsync(int personId, CancellationToken cancel)
+    {
+        var value = await db.UserTokens.AsNoTracking().Where(t => t.UserId == personId && t.LoginProvider == Provider && t.Name == Key)
+            .Select(t => t.Value).FirstOrDefaultAsync(cancel);
+        return value is not null && JsonSerializer.Deserialize<PendingEmail>(value) is { } pending && pending.ExpiresAt > Now ? pending : null;
+    }
+
+    /// <summary>Keeps the wish, in the caller's transaction.</summary>
+    /// <returns>The token of the link to be mailed.</returns>
+    public async Task<string> RequestAsync(int personId, string email, CancellationToken cancel)
+    {
+        var token = Secret.Make();
+        await ForgetAsync(db, personId, cancel);
+        db.UserTokens.Add(new IdentityUserToken<int>
+        {
+            UserId = personId,
+            LoginProvider = Provider,
+            Name = Key,
+            Value = JsonSerializer.Serialize(new PendingEmail(email, Secret.Hash(token), Now + Lifetime)),
+        });
+        await db.SaveChangesAsync(cancel);
+        return token;
+    }
+
+    /// <summary>Mails the link, or tells the owner of an address that is taken; whoever asked sees no difference.</summary>
+    public async Task MailAsync(Person person, string email, string token, CancellationToken cancel)
+    {
+        var normal = users.NormalizeEmail(email);
+        var isTaken = await db.People.AnyAsync(p => p.NormalizedEmail == normal && p.Id != person.Id, cancel);
+        await outbox.PutAsync(email, $"Your address at {workspace.Current.Name}", isTaken
+            ? $"""
+            Hello,
+
+            somebody wanted to use this address for their account at {workspace.Current.Name}. It has an account there already, so nothing was changed.
+
+            If it was you, sign in with this address: {address.Link(SessionCookie.SignInPath)}
+            """
+            : $"""
+            Hello {person.Name},
+
+            from now on you want to sign in to {workspace.Current.Name} with this address. Confirm it here:
+
+            {address.Link($"/email/{person.Id}/{token}")}
+
+            The link is good for one day. If it was not you, do nothing.
+            """, cancel);
+    }
+
+    /// <returns>The person and the address that the link confirms; null when it is not good.</returns>
+    public async Task<(Person Person, string Email)?> FindAsync(int personId, string token, CancellationToken cancel)
+    {
+        var person = await db.People.FirstOrDefaultAsync(p => p.Id == personId, cancel);
+        return person is { CanSignIn: true } && await PendingAsync(personId, cancel) is { } pending && pending.TokenHash == Secret.Hash(token)
+            ? (person, pending.Email)
+            : null;
+    }
+
+    /// <summary>Makes it the address, in the caller's transaction: sessions elsewhere end, and links mailed before are worthless.</summary>
+    /// <returns>False when the address has an account.</returns>
+    public async Task<bool> ApplyAsync(Person person, string email, int sessionId, CancellationToken cancel)
+    {
+        person.SignInWith(email);
+        if (!(await users.UpdateAsync(person)).Succeeded)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+
+        await ForgetAsync(db, person.Id, cancel);
+        await Sessions.EndAllAsync(db, person.Id, sessionId, cancel);
+        return true;
+    }
+
+    /// <summary>Tells the old address, after it was saved.</summary>
+    public async Task TellAsync(string? old, string name, CancellationToken cancel)
+    {
+        if (outbox.IsOpen && old is not null)
+        {
+            await outbox.PutAsync(old, $"Your address at {workspace.Current.Name} was changed", $"""
+                Hello {name},
+
+                your account at {workspace.Current.Name} now has another address to sign in with. This one opens it no more.
+
+                If it was you, all is well. If not, tell an admin of the workspace at once: they can give it back to you.
+                """, cancel);
+        }
+    }
+}
