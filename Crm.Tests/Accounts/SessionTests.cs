@@ -33,7 +33,7 @@ public sealed class SessionTests
         var answer = what switch
         {
             "sign-out" => await thief.PostAsync("/sign-out"),
-            "password" => await own.PostAsync("/profile?handler=Password", ("Password.Present", CrmHost.Password), ("Password.New", "staple battery horse")),
+            "password" => await own.PostAsync("/profile/password", ("Password.Present", CrmHost.Password), ("Password.New", "staple battery horse")),
             "ended by themselves" => await thief.PostAsync($"/profile/sessions?handler=End&session={theirs}"),
             "ended elsewhere" => await own.PostAsync($"/profile/sessions?handler=End&session={theirs}"),
             "all others ended" => await own.PostAsync("/profile/sessions?handler=EndOthers"),

@@ -46,7 +46,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_new_role_holds_from_the_next_request_and_leaves_a_trace()
+    public async Task A_new_role_ends_the_sessions_that_had_the_old_one_and_leaves_a_trace()
     {
         await using var host = await CrmHost.StartAsync();
         var (browser, admin) = await host.SignInAsync();
@@ -56,7 +56,9 @@ public sealed class PeopleTests
 
         await browser.PostAsync($"/people/{tom.Id}", ("Input.Name", "Tom Baker"), ("Input.Email", tom.Email!), ("Input.Role", "Admin"));
 
-        Assert.Equal(HttpStatusCode.OK, (await toms.GetAsync("/settings")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await toms.GetAsync("/settings")).Status);
+        using var again = await host.VisitAsync(await host.ReadAsync(db => db.People.SingleAsync(p => p.Id == tom.Id)));
+        Assert.Equal(HttpStatusCode.OK, (await again.GetAsync("/settings")).Status);
         var change = await host.ReadAsync(db => db.Changes.SingleAsync(c => c.Field != Crm.Timeline.Change.Created));
         Assert.Equal((admin.Id, "Person", tom.Id, "Role", "Member", "Admin"), (change.PersonId, change.Kind, change.RecordId, change.Field, change.From, change.To));
         Assert.Contains("Role: Member → Admin", (await browser.GetAsync($"/people/{tom.Id}")).Text.Replace("&#x2192;", "→", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -70,7 +72,7 @@ public sealed class PeopleTests
         var tom = await host.AddPersonAsync("Tom Baker");
         using var toms = await host.VisitAsync(tom);
 
-        await admin.PostAsync($"/people/{tom.Id}?handler=Disable");
+        await admin.PostAsync($"/people/{tom.Id}/leave/disable");
         Assert.Equal(HttpStatusCode.Found, (await toms.GetAsync("/profile")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.PostAsync($"/people/{tom.Id}?handler=ResetLink")).Status);
 
@@ -89,7 +91,7 @@ public sealed class PeopleTests
         await host.SaveAsync(db => db.People.Single(p => p.Id == gone.Id).Disable(host.Now));
 
         var demoted = await browser.PostAsync($"/people/{admin.Id}", ("Input.Name", admin.Name), ("Input.Email", admin.Email!), ("Input.Role", "Member"));
-        var disabled = await browser.PostAsync($"/people/{admin.Id}?handler=Disable");
+        var disabled = await browser.PostAsync($"/people/{admin.Id}/leave/disable");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, demoted.Status);
         Assert.Contains("last admin", demoted.TextOf("#Input_Role-error"), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class EveryPage
             "/", "/projects", "/projects?q=nothing-like-that", "/projects/new", $"/projects/{project}", $"/projects/{project}/board",
             $"/projects/{project}/ratings", $"/projects/{project}/members", $"/projects/{project}/fields/description",
             "/tasks", "/tasks?assignee=me&due=overdue", $"/tasks/{task}", $"/tasks/{task}/fields/due",
-            "/people", $"/people/{person}", "/settings", "/backups", "/profile", "/profile/security", "/profile/security/authenticator", "/profile/security/passkeys/new", "/profile/password", "/imports", "/error/404",
+            "/people", $"/people/{person}", $"/people/{person}/sessions", $"/people/{person}/leave/delete", "/settings", "/backups", "/profile", "/profile/sessions", "/profile/email", "/profile/security", "/profile/security/authenticator", "/profile/security/passkeys/new", "/profile/password", "/imports", "/error/404",
         ];
     }
 

@@ -154,6 +154,26 @@ public sealed class BoardImportTests
     }
 
     [Fact]
+    public async Task Who_was_deleted_here_is_not_brought_back_and_given_no_work()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, admin) = await host.SignInAsync();
+        using var _ = browser;
+        await host.ImportAsync(BoardJson.Read());
+        var gone = await host.ReadAsync(db => db.Tasks.Where(t => t.AssigneeId != null && t.Assignee!.JoinedAt == null).Select(t => t.Assignee!).FirstAsync());
+        await browser.PostAsync($"/people/{gone.Id}/leave/delete", ("Name", gone.Name), ("Successor", $"{admin.Id}"));
+        var people = await host.ReadAsync(db => db.People.CountAsync());
+        Assert.NotNull(await host.ReadAsync(db => db.People.Where(p => p.Id == gone.Id).Select(p => p.DeletedAt).SingleAsync()));
+
+        await host.ImportAsync(BoardJson.Read());
+
+        Assert.Equal(people, await host.ReadAsync(db => db.People.CountAsync()));
+        Assert.False(await host.ReadAsync(db => db.Tasks.AnyAsync(t => t.AssigneeId == gone.Id && t.Status != Crm.Tasks.TaskStatus.Done)));
+        Assert.False(await host.ReadAsync(db => db.ProjectMembers.AnyAsync(m => m.PersonId == gone.Id)));
+        Assert.Equal(Person.FormerName, await host.ReadAsync(db => db.People.Where(p => p.Id == gone.Id).Select(p => p.Name).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Somebody_of_the_same_name_is_recognised_but_no_client_and_nobody_whose_name_is_not_theirs_alone()
     {
         await using var host = await CrmHost.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Accounts.Security;
 using Crm.Admin;
 using Crm.Data;
 using Crm.Notifications;
@@ -13,7 +14,7 @@ public sealed record PendingEmail(string Email, string TokenHash, DateTime Expir
 
 /// <summary>How people change the address that they sign in with: by a link mailed to the new one, where mail can be sent.</summary>
 public sealed class EmailChanges(
-    CrmDb db, UserManager<Person> users, Outbox outbox, PublicAddress address, WorkspaceCache workspace, TimeProvider time)
+    CrmDb db, UserManager<Person> users, Outbox outbox, PublicAddress address, WorkspaceCache workspace, SecurityMail mail, TimeProvider time)
 {
     private const string Provider = "Crm";
     private const string Key = "NewEmail";
@@ -104,17 +105,10 @@ public sealed class EmailChanges(
     }
 
     /// <summary>Tells the old address, after it was saved.</summary>
-    public async Task TellAsync(string? old, string name, CancellationToken cancel)
-    {
-        if (outbox.IsOpen && old is not null)
-        {
-            await outbox.PutAsync(old, $"Your address at {workspace.Current.Name} was changed", $"""
-                Hello {name},
-
-                your account at {workspace.Current.Name} now has another address to sign in with. This one opens it no more.
-
-                If it was you, all is well. If not, tell an admin of the workspace at once: they can give it back to you.
-                """, cancel);
-        }
-    }
+    public Task TellAsync(string? old, string name, CancellationToken cancel) => mail.TellAsync(
+        old,
+        name,
+        $"Your address at {workspace.Current.Name} was changed",
+        "your account now has another address to sign in with, and this one opens it no more. An admin can give it back to you.",
+        cancel);
 }

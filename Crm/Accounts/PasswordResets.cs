@@ -1,5 +1,4 @@
 using System.Text;
-using Crm.Admin;
 using Crm.Data;
 using Crm.Notifications;
 using Crm.Web;
@@ -11,7 +10,7 @@ namespace Crm.Accounts;
 
 /// <summary>Links with which somebody who forgot their password chooses a new one. Good for a day and for one use.</summary>
 public sealed class PasswordResets(
-    CrmDb db, UserManager<Person> users, SignInLog log, Outbox outbox, PublicAddress address, WorkspaceCache workspace)
+    CrmDb db, UserManager<Person> users, SignInLog log, Outbox outbox, PublicAddress address)
 {
     /// <summary>False when only an admin can help.</summary>
     public bool CanMail => outbox.IsOpen && address.Link("/") is not null;
@@ -46,21 +45,6 @@ public sealed class PasswordResets(
 
             The link is good for one day. If it was not you, do nothing: your password stays as it is.
             """, cancel);
-    }
-
-    /// <summary>Tells the owner that the password was changed, and what to do if it was not them.</summary>
-    public async Task TellAsync(Person person, CancellationToken cancel)
-    {
-        if (outbox.IsOpen && person.Email is { } email)
-        {
-            await outbox.PutAsync(email, "Your password was changed", $"""
-                Hello {person.Name},
-
-                the password of your account at {workspace.Current.Name} was changed just now.
-
-                If it was you, all is well. If not, choose another at once ({address.Link("/forgot") ?? "“Forgot the password?” on the sign-in page"}) and tell an admin of the workspace.
-                """, cancel);
-        }
     }
 
     /// <returns>Null when the link is not good.</returns>

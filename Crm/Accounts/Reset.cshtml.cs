@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Crm.Accounts.Security;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +13,7 @@ namespace Crm.Accounts;
 [AllowAnonymous]
 [RequestSizeLimit(AccountLimits.Form)]
 [Needs(Right.Anything)]
-public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwords, SignInLog log, DeviceMark mark, CurrentUser user) : CrmPage
+public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwords, SignInLog log, DeviceMark mark, SecurityMail mail, CurrentUser user) : CrmPage
 {
     [BindProperty]
     [Display(Name = "New password")]
@@ -51,7 +52,7 @@ public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwo
 
         // Whoever comes by the link need not wait because others guess.
         mark.Put(id);
-        await resets.TellAsync(person, cancel);
+        await mail.TellAsync(person, "Your password was changed", "the password of your account was changed just now, through a link.", cancel);
         if (user.Id == id)
         {
             await HttpContext.SignOutAsync(CurrentUser.Scheme);

@@ -11,6 +11,7 @@ public static class AdminServices
         services.AddScoped<Invitations>();
         services.AddScoped<BackupUpload>();
         services.AddSingleton<Maintenance>();
+        services.AddScoped<HandOver>().AddScoped<Removal>();
         return services;
     }
 }

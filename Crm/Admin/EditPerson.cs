@@ -19,4 +19,7 @@ public sealed record EditPerson
     [Display(Name = "Role")]
     [EnumDataType(typeof(Role), ErrorMessage = "Choose one of the list.")]
     public Role Role { get; init; }
+
+    /// <summary>See <see cref="FormConflict.SeenAsync"/>.</summary>
+    public long? Seen { get; init; }
 }

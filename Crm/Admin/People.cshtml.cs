@@ -22,7 +22,7 @@ public sealed class PeopleModel(CrmDb db) : CrmPage
     public async Task OnGetAsync([FromQuery(Name = "page")] string? page, CancellationToken cancel)
     {
         var number = int.TryParse(page, out var asked) ? Math.Clamp(asked, 1, LastPage) : 1;
-        People = await db.People.AsNoTracking().Matching(Q).Rows().PageAsync(number, PageSize, cancel);
+        People = await db.People.AsNoTracking().Where(p => p.DeletedAt == null).Matching(Q).Rows().PageAsync(number, PageSize, cancel);
     }
 
     public string PageUrl(int number)

@@ -9,9 +9,9 @@ namespace Crm.Admin;
 
 /// <summary>One person's account, and what an admin can do about it.</summary>
 [Needs(Right.RunWorkspace)]
-public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, PasswordResets resets, PublicAddress address, Clock clock) : CrmPage
+public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, CurrentUser user, PasswordResets resets, EmailChanges emails, PublicAddress address) : CrmPage
 {
-    private const string LastAdmin = "This is the last admin who can sign in. Make somebody else an admin first.";
+    internal const string LastAdmin = "This is the last admin who can sign in. Make somebody else an admin first.";
 
     [BindProperty]
     public EditPerson Input { get; set; } = new();
@@ -20,8 +20,8 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
 
     public IReadOnlyList<AccountChange> Changes { get; private set; } = [];
 
-    /// <summary>Why what was asked for was not done.</summary>
-    public string? Refusal { get; private set; }
+    /// <summary>What somebody else wrote while the form was open.</summary>
+    public IReadOnlyList<FormConflict> Conflicts { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
             return NotFound();
         }
 
-        Input = Present();
+        Input = Present(await SeenAsync(cancel));
         return Page();
     }
 
@@ -52,9 +52,15 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
             return Invalid();
         }
 
+        if (await ConflictAsync(cancel) is { } conflict)
+        {
+            return conflict;
+        }
+
+        var (old, role) = (Person.Email, Person.Role);
         Person.Rename(Typed.Line(Input.Name));
         Person.Become(Input.Role);
-        if (Person.Email is not null)
+        if (old is not null)
         {
             Person.SignInWith(Typed.Line(Input.Email));
         }
@@ -65,16 +71,33 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
             return Invalid("Input.Email", "This address has an account already.");
         }
 
+        if (role != Person.Role)
+        {
+            // What a copied cookie could do must not grow.
+            await Sessions.EndAllAsync(db, id, user.SessionId, cancel);
+        }
+
         await write.CommitAsync(cancel);
+        await emails.TellAsync(old == Person.Email ? null : old, Person.Name, cancel);
         Say($"{Person.Name} is saved.");
         return Go($"/people/{id}");
     }
 
-    public Task<IActionResult> OnPostEnableAsync(int id, CancellationToken cancel) =>
-        SwitchAsync(id, p => p.Enable(), p => $"{p.Name}'s account is enabled.", cancel);
+    public async Task<IActionResult> OnPostEnableAsync(int id, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (!await FindAsync(id, cancel))
+        {
+            return NotFound();
+        }
 
-    public async Task<IActionResult> OnPostDisableAsync(int id, CancellationToken cancel) =>
-        await SwitchAsync(id, p => p.Disable(clock.Now), p => $"{p.Name}'s account is disabled, and they are signed out.", cancel, isAdminLost: true);
+        Person.Enable();
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        Say($"{Person.Name}'s account is enabled.");
+        return Go($"/people/{id}");
+    }
 
     [AskAgain]
     public async Task<IActionResult> OnPostResetLinkAsync(int id, CancellationToken cancel)
@@ -88,32 +111,35 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
         return Go("/people/link");
     }
 
-    private async Task<IActionResult> SwitchAsync(int id, Action<Person> act, Func<Person, string> words, CancellationToken cancel, bool isAdminLost = false)
+    /// <summary>The same form once more, when somebody else changed what is changed in it; what only they changed stays theirs.</summary>
+    private async Task<IActionResult?> ConflictAsync(CancellationToken cancel)
     {
-        ModelState.Clear();
-        await using var write = await db.BeginWriteAsync(cancel);
-        if (!await FindAsync(id, cancel))
+        var present = Present(null);
+        List<FormValue> values =
+        [
+            new(nameof(Person.Name), "Name", Typed.Line(Input.Name), present.Name ?? ""),
+            new(nameof(Person.Role), "Role", $"{Input.Role}", $"{present.Role}"),
+            new(nameof(Person.Email), "E-mail", Person.Email is null ? "" : Typed.Line(Input.Email), present.Email ?? ""),
+        ];
+        (Conflicts, var theirs) = await FormConflict.FindAsync(db, nameof(Person), Person.Id, Input.Seen, values, cancel);
+        if (Conflicts.Count > 0)
         {
-            return NotFound();
+            ModelState.Remove("Input.Seen");
+            Input = Input with { Seen = await SeenAsync(cancel) };
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
         }
 
-        if (isAdminLost && await IsLastAdminAsync(cancel))
+        Input = Input with
         {
-            (Refusal, Input) = (LastAdmin, Present());
-            return Invalid();
-        }
-
-        act(Person);
-        await db.SaveChangesAsync(cancel);
-        if (!Person.CanSignIn)
-        {
-            await Sessions.EndAllAsync(db, id, cancel: cancel);
-        }
-
-        await write.CommitAsync(cancel);
-        Say(words(Person));
-        return Go($"/people/{id}");
+            Name = theirs.Contains(nameof(Person.Name)) ? present.Name : Input.Name,
+            Role = theirs.Contains(nameof(Person.Role)) ? present.Role : Input.Role,
+            Email = theirs.Contains(nameof(Person.Email)) ? present.Email : Input.Email,
+        };
+        return null;
     }
+
+    private Task<long> SeenAsync(CancellationToken cancel) => FormConflict.SeenAsync(db, nameof(Person), Person.Id, cancel);
 
     private async Task<(string Field, string Words)?> MistakeAsync(CancellationToken cancel)
     {
@@ -122,19 +148,15 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Pass
             return ("Input.Email", "E-mail is needed: they sign in with it.");
         }
 
-        return Input.Role != Role.Admin && await IsLastAdminAsync(cancel) ? ("Input.Role", LastAdmin) : null;
+        return Input.Role != Role.Admin && await db.People.IsLastAdminAsync(Person, cancel) ? ("Input.Role", LastAdmin) : null;
     }
-
-    private async Task<bool> IsLastAdminAsync(CancellationToken cancel) =>
-        Person is { Role: Role.Admin, CanSignIn: true }
-        && !await db.People.AnyAsync(p => p.Id != Person.Id && p.Role == Role.Admin && p.DisabledAt == null && p.JoinedAt != null, cancel);
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
-        Person = (await db.People.FirstOrDefaultAsync(p => p.Id == id, cancel))!;
+        Person = (await db.People.FirstOrDefaultAsync(p => p.Id == id && p.DeletedAt == null, cancel))!;
         Changes = await AccountChange.LoadAsync(db, id, cancel);
         return Person is not null;
     }
 
-    private EditPerson Present() => new() { Name = Person.Name, Email = Person.Email, Role = Person.Role };
+    private EditPerson Present(long? seen) => new() { Name = Person.Name, Email = Person.Email, Role = Person.Role, Seen = seen };
 }

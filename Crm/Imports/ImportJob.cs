@@ -77,6 +77,9 @@ public sealed class ImportJob
     public bool CanBeStartedBy(CurrentUser user) =>
         Permissions.Allows(Right.RunImport, Standing.ToFound(user) with { IsOwn = user.Id == StartedById });
 
+    /// <summary>Somebody else may start it instead.</summary>
+    public void HandTo(int personId) => StartedById = personId;
+
     public void Start(IReadOnlyDictionary<string, int> choices) =>
         (State, Choices, Done) = (ImportState.Running, JsonSerializer.Serialize(choices), 0);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Accounts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -24,7 +25,7 @@ public sealed class AvatarTagHelper : TagHelper
     internal static TagBuilder Draw(string? name, bool large, bool beside)
     {
         var avatar = new TagBuilder("span");
-        avatar.MergeAttribute("class", "avatar" + (large ? " lg" : "") + (name is null ? " none" : ""));
+        avatar.MergeAttribute("class", "avatar" + (large ? " lg" : "") + name switch { null => " none", Person.FormerName => " more", _ => "" });
         foreach (var (attribute, value) in beside
             ? [("aria-hidden", "true")]
             : new[] { ("role", "img"), ("aria-label", name ?? "Nobody"), ("title", name ?? "Nobody") })

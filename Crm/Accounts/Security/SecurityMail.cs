@@ -8,9 +8,13 @@ public sealed partial class SecurityMail(Outbox outbox, WorkspaceCache workspace
 {
     /// <summary>Call when the change is saved for good.</summary>
     /// <param name="what">A whole sentence.</param>
-    public async Task TellAsync(Person person, string subject, string what, CancellationToken cancel)
+    public Task TellAsync(Person person, string subject, string what, CancellationToken cancel) =>
+        TellAsync(person.Email, person.Name, subject, what, cancel);
+
+    /// <param name="email">Where to; null tells nobody.</param>
+    public async Task TellAsync(string? email, string name, string subject, string what, CancellationToken cancel)
     {
-        if (!outbox.IsOpen || person.Email is not { } email)
+        if (!outbox.IsOpen || email is null)
         {
             return;
         }
@@ -18,7 +22,7 @@ public sealed partial class SecurityMail(Outbox outbox, WorkspaceCache workspace
         try
         {
             await outbox.PutAsync(email, subject, $"""
-                Hello {person.Name},
+                Hello {name},
 
                 {what}
 

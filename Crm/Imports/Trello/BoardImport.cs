@@ -62,7 +62,8 @@ public sealed class BoardImport(CrmDb db, Actor actor, PeopleImport people, Time
         var (ids, met) = await people.BringAsync(board.People, choices, now, cancel);
         var isNew = project is null;
         project ??= db.Projects.Add(Project.Create(board.Name, await OwnerAsync(board, importerId, ids, now, cancel), now, board.Key)).Entity;
-        await new ProjectImport(db).ApplyAsync(board, project, ids, now, cancel);
+        var former = (await db.People.Where(p => p.DeletedAt != null).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
+        await new ProjectImport(db).ApplyAsync(board, project, ids, former, now, cancel);
         var updated = Updated();
         await db.SaveChangesAsync(cancel);
         report = With(report, new ImportCounts(Projects: isNew ? 1 : 0, People: met, Updated: updated)) with { ProjectId = project.Id };
@@ -70,7 +71,7 @@ public sealed class BoardImport(CrmDb db, Actor actor, PeopleImport people, Time
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel) ?? Workspace.SetUp("", "UTC", now);
-        return (new CardTarget(project.Id, project.OwnerId, ids, workspace, now), report);
+        return (new CardTarget(project.Id, project.OwnerId, ids, former, workspace, now), report);
     }
 
     private async Task<ImportReport> BatchAsync(Card[] cards, CardTarget target, ImportReport report, Func<ImportReport, Task> reached, CancellationToken cancel)

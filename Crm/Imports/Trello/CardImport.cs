@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Imports.Trello;
 
 /// <summary>Where cards go, and who their people are here.</summary>
-internal sealed record CardTarget(int ProjectId, int OwnerId, IReadOnlyDictionary<string, int> People, Workspace Workspace, DateTime Now);
+/// <param name="Former">Of these, who was deleted: their words come in, work is not given to them.</param>
+internal sealed record CardTarget(int ProjectId, int OwnerId, IReadOnlyDictionary<string, int> People, IReadOnlySet<int> Former, Workspace Workspace, DateTime Now);
 
 /// <summary>Brings some cards in, within one transaction of the caller's.</summary>
 internal sealed class CardImport(CrmDb db, CardTarget target)
@@ -118,7 +119,7 @@ internal sealed class CardImport(CrmDb db, CardTarget target)
 
     private void Assign(ProjectTask task, Card card)
     {
-        var members = card.MemberIds.Select(id => target.People[id]).Distinct().ToList();
+        var members = card.MemberIds.Select(id => target.People[id]).Where(id => !target.Former.Contains(id)).Distinct().ToList();
         _edits.Set(task, nameof(task.AssigneeId), task.AssigneeId, members.Count == 0 ? null : members[0], task.AssignTo);
         var others = members.Skip(1).ToList();
         foreach (var gone in task.Members.Select(m => m.PersonId).Except(others).Where(p => !_edits.TouchMember(task, p)).ToList())

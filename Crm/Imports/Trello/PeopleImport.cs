@@ -19,14 +19,14 @@ public sealed class PeopleImport(CrmDb db)
         IReadOnlyCollection<BoardPerson> people, IReadOnlyDictionary<string, int> choices, CancellationToken cancel)
     {
         var here = await db.People.AsNoTracking().OrderBy(p => p.Id)
-            .Select(p => new { p.Id, p.Name, p.ImportKey, p.Role }).ToListAsync(cancel);
+            .Select(p => new { p.Id, p.Name, p.ImportKey, p.Role, IsFormer = p.DeletedAt != null }).ToListAsync(cancel);
         var ids = here.Select(p => p.Id).ToHashSet();
         var byKey = here.Where(p => p.ImportKey is not null).ToDictionary(p => p.ImportKey!, p => p.Id, StringComparer.Ordinal);
         var earlier = await EarlierChoicesAsync(cancel);
 
         // Two of the same name are not told apart, a client is let into no project by a name, and who came from Trello is that one.
         var named = here.GroupBy(p => Folding.Fold(p.Name), StringComparer.Ordinal).Where(g => g.Count() == 1).Select(g => g.Single())
-            .Where(p => p.Role >= Role.Member && p.ImportKey?.StartsWith(Prefix, StringComparison.Ordinal) != true)
+            .Where(p => p.Role >= Role.Member && !p.IsFormer && p.ImportKey?.StartsWith(Prefix, StringComparison.Ordinal) != true)
             .ToDictionary(p => Folding.Fold(p.Name), p => p.Id, StringComparer.Ordinal);
         var unlike = people.GroupBy(p => Folding.Fold(p.Name), StringComparer.Ordinal).Where(g => g.Count() == 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ internal sealed class ProjectImport(CrmDb db)
 {
     private readonly LocalEdits _edits = new();
 
-    public async Task ApplyAsync(Board board, Project project, IReadOnlyDictionary<string, int> people, DateTime now, CancellationToken cancel)
+    public async Task ApplyAsync(Board board, Project project, IReadOnlyDictionary<string, int> people, IReadOnlySet<int> former, DateTime now, CancellationToken cancel)
     {
         if (project.Id > 0)
         {
@@ -18,7 +18,7 @@ internal sealed class ProjectImport(CrmDb db)
         _edits.Set(project, nameof(Project.Name), project.Name, board.Name, project.Rename);
         _edits.Set(project, nameof(Project.Description), project.Description, board.Description, project.Describe);
         _edits.Set(project, nameof(Project.ArchivedAt), project.ArchivedAt is not null, board.IsClosed, closed => Archive(project, closed, board.LastActivity ?? now));
-        foreach (var member in board.People.Where(p => p.IsMember).Select(p => people[p.Id]).Where(id => !_edits.TouchMember(project, id)))
+        foreach (var member in board.People.Where(p => p.IsMember).Select(p => people[p.Id]).Where(id => !former.Contains(id) && !_edits.TouchMember(project, id)))
         {
             project.Add(member);
         }
