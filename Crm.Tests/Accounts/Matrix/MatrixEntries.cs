@@ -21,6 +21,8 @@ internal static class MatrixEntries
         ["error/status"] = "404",
         ["backups/name"] = "none",
         ["profile/key"] = "none",
+        ["people/step"] = "hand-over",
+        ["email/token"] = "x",
     };
 
     /// <summary>Forms by the name of the endpoint; others are sent empty.</summary>
@@ -50,6 +52,7 @@ internal static class MatrixEntries
     private static readonly HashSet<string> Absent = new(StringComparer.Ordinal)
     {
         "GET /backups/{name}",
+        "POST /people/{id:int}/sessions (End)",
         "POST /backups/{name}",
         "POST /trash/{handler:regex(^restore$)?} (Restore)",
     };
@@ -82,5 +85,6 @@ internal static class MatrixEntries
         await host.SaveAsync(db => db.Invitations.Add(Invitation.Create("x", Role.Client, null, null, null, admin.Id, host.Now)));
         records.Add("people", somebody.Id, Right.RunWorkspace);
         records.Add("reset", somebody.Id, Right.Anything);
+        records.Add("email", somebody.Id, Right.Anything);
     }
 }
