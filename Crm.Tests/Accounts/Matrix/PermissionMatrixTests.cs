@@ -16,7 +16,7 @@ public sealed class PermissionMatrixTests
     [Fact]
     public async Task Nobody_gets_further_than_the_table_says_at_any_endpoint()
     {
-        await using var host = await CrmHost.StartAsync();
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Limits:Forms"] = "0");
         var admin = await host.AddPersonAsync("Inès Moreau", Role.Admin);
         var member = await host.AddPersonAsync("Tom Baker");
         var client = await host.AddPersonAsync("Asta Lind", Role.Client);
