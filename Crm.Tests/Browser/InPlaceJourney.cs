@@ -50,6 +50,7 @@ public sealed class InPlaceJourney : Journey
         {
             await page.GotoAsync($"/projects/{project.Id}");
             await page.GetByRole(AriaRole.Button, new() { Name = "Add a description" }).ClickAsync();
+            await Expect(page.GetByLabel("Description")).ToBeFocusedAsync();
         }
 
         await hers.GetByLabel("Description").FillAsync("Her words");
