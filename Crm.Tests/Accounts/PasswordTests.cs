@@ -29,6 +29,7 @@ public sealed class PasswordTests
     [InlineData("wrong", New, "Password_Present")]
     [InlineData(CrmHost.Password, "", "Password_New")]
     [InlineData(CrmHost.Password, "Inès Moreau", "Password_New")]
+    [InlineData(CrmHost.Password, "northlight studio", "Password_New")]
     [InlineData(CrmHost.Password, "1q2w3e4r5t", "Password_New")]
     public async Task A_refused_change_leaves_the_password_and_the_sessions(string present, string wanted, string field)
     {

@@ -1,4 +1,5 @@
 using Crm.Accounts.Security;
+using Crm.Admin;
 using Crm.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -20,6 +21,7 @@ public static class AccountServices
         services.AddHttpContextAccessor();
         services.AddScoped(provider => CurrentUser.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<WorkspaceCache>();
         services.AddDataProtection().KeepKeysIn(folder).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();
         services.RemoveAll<IPasswordValidator<Person>>().AddScoped<IPasswordValidator<Person>, PasswordRules>();

@@ -5,7 +5,7 @@ using Crm.Web;
 namespace Crm.Accounts;
 
 /// <summary>Tells people by mail that somebody signed in as them in a browser that was not known. Silent without a mail server.</summary>
-public sealed partial class NewDeviceMail(Outbox outbox, PublicAddress address, WorkspaceCache workspace, IHttpContextAccessor http, ILogger<NewDeviceMail> log)
+public sealed class NewDeviceMail(Outbox outbox, PublicAddress address, WorkspaceCache workspace, IHttpContextAccessor http)
 {
     /// <summary>Waits for the answer to begin: by then the session is saved, or the answer is a refusal.</summary>
     public void SendWhenSaved(Person person, string from, DateTime now)
@@ -26,21 +26,8 @@ public sealed partial class NewDeviceMail(Outbox outbox, PublicAddress address, 
 
             If it was you, all is well. If not, change your password at once, and end that session: {address.Link("/profile/sessions") ?? "your profile lists it"}
             """;
-        context.Response.OnStarting(() => context.Response.StatusCode < StatusCodes.Status400BadRequest ? SendAsync(email, text) : Task.CompletedTask);
+        context.Response.OnStarting(() => context.Response.StatusCode < StatusCodes.Status400BadRequest
+            ? outbox.TellAsync(email, $"New sign-in to {workspace.Current.Name}", text)
+            : Task.CompletedTask);
     }
-
-    private async Task SendAsync(string email, string text)
-    {
-        try
-        {
-            await outbox.PutAsync(email, $"New sign-in to {workspace.Current.Name}", text);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Failed(e);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "A mail about a new sign-in could not be written.")]
-    private partial void Failed(Exception exception);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Crm.Admin;
 using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Accounts;
 
 /// <summary>Long enough, and nothing that a guesser tries first; no rules about which characters it is made of.</summary>
-public sealed class PasswordRules : IPasswordValidator<Person>
+public sealed class PasswordRules(WorkspaceCache workspace) : IPasswordValidator<Person>
 {
     public const int MinLength = 10;
     public const int MaxLength = 200;
@@ -18,18 +19,20 @@ public sealed class PasswordRules : IPasswordValidator<Person>
             ? IdentityResult.Failed(new IdentityError { Code = "Password", Description = words })
             : IdentityResult.Success);
 
-    private static string? Refusal(Person person, string password) => password switch
+    private string? Refusal(Person person, string password) => password switch
     {
         { Length: < MinLength } => $"The password needs at least {MinLength} characters.",
         { Length: > MaxLength } => $"The password is too long: at most {MaxLength} characters fit.",
         _ when Common.Value.Contains(password.ToLowerInvariant()) => "That password is among the most common ones, so it would be guessed. Choose another.",
-        _ when IsAbout(person, password) => "That password is your own name or address, so it would be guessed. Choose another.",
+        _ when IsAbout(person, password) => "That password is your own name or address, or the workspace's, so it would be guessed. Choose another.",
         _ => null,
     };
 
-    private static bool IsAbout(Person person, string password) =>
-        new[] { person.Name, person.Name.Replace(" ", "", StringComparison.Ordinal), person.Email, person.Email?.Split('@')[0] }
-            .Any(word => string.Equals(word, password.Trim(), StringComparison.OrdinalIgnoreCase));
+    private bool IsAbout(Person person, string password) =>
+        new[] { person.Name, person.Email, person.Email?.Split('@')[0], workspace.Current.Name }.OfType<string>()
+            .Any(word => string.Equals(Joined(word), Joined(password), StringComparison.OrdinalIgnoreCase));
+
+    private static string Joined(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
     private static FrozenSet<string> Read()
     {

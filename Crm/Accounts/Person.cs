@@ -109,5 +109,8 @@ public sealed class Person : IdentityUser<int>
         (PasswordHash, TwoFactorEnabled, PhoneNumber) = (null, false, null);
     }
 
+    /// <summary>Links that were mailed before are worthless.</summary>
+    public void ForgetLinks() => SecurityStamp = NewStamp();
+
     private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

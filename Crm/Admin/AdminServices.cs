@@ -6,7 +6,6 @@ public static class AdminServices
 {
     public static IServiceCollection AddCrmAdmin(this IServiceCollection services)
     {
-        services.AddSingleton<WorkspaceCache>();
         services.AddSingleton<SetUpFirst>();
         services.AddScoped<Invitations>();
         services.AddScoped<BackupUpload>();

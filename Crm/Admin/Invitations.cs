@@ -49,21 +49,16 @@ public sealed class Invitations(
     }
 
     /// <summary>Call when the invitation is saved for good.</summary>
-    public async Task MailAsync(NewLink link, CancellationToken cancel)
-    {
-        if (CanMail && link.Email is not null)
-        {
-            await outbox.PutAsync(link.Email, $"Join {workspace.Current.Name}", $"""
-                Hello,
+    public Task MailAsync(NewLink link, CancellationToken cancel) =>
+        outbox.TellAsync(link.Email, $"Join {workspace.Current.Name}", $"""
+            Hello,
 
-                {user.Name} invites you to {workspace.Current.Name}. Come in here:
+            {user.Name} invites you to {workspace.Current.Name}. Come in here:
 
-                {link.Url}
+            {link.Url}
 
-                The link is good for {Invitation.Lifetime.Days} days and for one person.
-                """, cancel);
-        }
-    }
+            The link is good for {Invitation.Lifetime.Days} days and for one person.
+            """, cancel);
 
     private NewLink LinkFor(string token, string? email) => new(address.Link($"/join/{token}")!, email);
 }

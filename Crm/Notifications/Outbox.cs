@@ -9,7 +9,7 @@ namespace Crm.Notifications;
 /// Mail that waits to be sent, one file each, so that none is lost when the program or the mail server stops.
 /// <see cref="MailSender"/> takes it from here.
 /// </summary>
-public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, TimeProvider time) : IDisposable
+public sealed partial class Outbox(DataFolder folder, IOptions<MailSettings> settings, TimeProvider time, ILogger<Outbox> log) : IDisposable
 {
     private readonly SemaphoreSlim _arrivals = new(0);
 
@@ -40,10 +40,34 @@ public sealed class Outbox(DataFolder folder, IOptions<MailSettings> settings, T
         _arrivals.Release();
     }
 
+    /// <summary>
+    /// Tells of what is saved already: a disk that takes no mail must not make it look otherwise. Silent without a mail server.
+    /// </summary>
+    /// <param name="to">Null tells nobody.</param>
+    public async Task TellAsync(string? to, string subject, string text, CancellationToken cancel = default)
+    {
+        if (!IsOpen || to is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await PutAsync(to, subject, text, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failed(e);
+        }
+    }
+
     /// <summary>Oldest first.</summary>
     internal IEnumerable<string> Waiting() => Directory.EnumerateFiles(folder.Mail, "*.eml").Order(StringComparer.Ordinal);
 
     internal Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _arrivals.WaitAsync(atMost, cancel);
 
     public void Dispose() => _arrivals.Dispose();
+
+    [LoggerMessage(LogLevel.Warning, "A mail that tells of something could not be written.")]
+    private partial void Failed(Exception exception);
 }

@@ -37,6 +37,7 @@ public sealed class RestorationTests
         Assert.Matches(@"Projects +2 +1 +1  2026-06-01 11:00 → 2026-06-01 09:00", preview);
         Assert.Equal(["Museum"], await host.ReadAsync(db => db.Projects.Select(p => p.Name).ToListAsync()));
         Assert.Equal(0, await host.ReadAsync(db => db.Sessions.CountAsync()));
+        Assert.NotEqual(me.SecurityStamp, (await host.ReadAsync(db => db.People.SingleAsync(p => p.Id == me.Id))).SecurityStamp);
         Assert.NotNull((await host.ReadAsync(db => db.People.SingleAsync(p => p.Id == tom.Id))).DisabledAt);
         Assert.NotNull((await host.ReadAsync(db => db.Invitations.SingleAsync())).RevokedAt);
         Assert.Equal("restored", (await host.ReadAsync(db => db.Changes.SingleAsync(c => c.Field == "Backup"))).To);

@@ -45,7 +45,9 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             : throw new DatabaseRefusedException($"{Path.GetFileName(file)} holds programs of its own (triggers or views), which no backup of this program does.");
     }
 
-    /// <summary>All sessions end: one that was ended after the backup was taken must not live again.</summary>
+    /// <summary>
+    /// All sessions end, and all mailed links are worthless: what was ended or used up after the backup was taken must not live again.
+    /// </summary>
     /// <returns>The snapshot of how things were before; null when they were so damaged that they could only be put aside.</returns>
     public async Task<Snapshot?> RunAsync(string file, Restorer who, DateTime now, CancellationToken cancel)
     {
@@ -78,6 +80,7 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         var by = who.PersonId is { } id && await db.People.AnyAsync(p => p.Id == id, cancel) ? who.PersonId : null;
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(by, who.Via);
         await Sessions.EndEverybodysAsync(db, cancel);
+        (await db.People.ToListAsync(cancel)).ForEach(person => person.ForgetLinks());
         if (isReadable)
         {
             await KeepOutAsync(db, now, cancel);
