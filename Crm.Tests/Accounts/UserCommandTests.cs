@@ -48,5 +48,5 @@ public sealed class UserCommandTests
     }
 
     private static Task<string?> AddAsync(DataFolder folder, string name, string email, Role role, string password = CrmHost.Password) =>
-        UserCommand.RunAsync(folder, new NewAccount(name, email, role), password, TestContext.Current.CancellationToken);
+        UserCommand.RunAsync(folder, new NewAccount(name, email, role), () => ValueTask.FromResult<string?>(password), TestContext.Current.CancellationToken);
 }

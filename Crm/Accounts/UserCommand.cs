@@ -27,8 +27,7 @@ public sealed class UserCommand : Command
         add.SetAction(async (parsed, cancel) =>
         {
             var account = new NewAccount(Typed.Line(parsed.GetValue(name)), Typed.Line(parsed.GetValue(email)), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true));
-            var password = await Console.In.ReadLineAsync(cancel) ?? "";
-            var refusal = await RunAsync(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), account, password, cancel);
+            var refusal = await RunAsync(DataFolder.Find(parsed.GetValue(CommonOptions.Data)), account, () => Console.In.ReadLineAsync(cancel), cancel);
             var (writer, words) = refusal is null
                 ? (parsed.InvocationConfiguration.Output, $"{account.Name} can sign in as {account.Email}, as {account.Role.ToString().ToLowerInvariant()}.")
                 : (parsed.InvocationConfiguration.Error, refusal);
@@ -38,8 +37,9 @@ public sealed class UserCommand : Command
         return add;
     }
 
+    /// <param name="password">Asked for when the database is known to be good: a person may have to type it.</param>
     /// <returns>Why nothing was done, or null.</returns>
-    internal static async Task<string?> RunAsync(DataFolder folder, NewAccount account, string password, CancellationToken cancel)
+    internal static async Task<string?> RunAsync(DataFolder folder, NewAccount account, Func<ValueTask<string?>> password, CancellationToken cancel)
     {
         if (account.Mistake is { } mistake)
         {
@@ -51,7 +51,7 @@ public sealed class UserCommand : Command
             await using var services = new ServiceCollection().AddLogging().AddCrmData(folder).AddCrmAccounts(folder).BuildServiceProvider();
             await services.MigrateAsync(cancel);
             await using var scope = services.CreateAsyncScope();
-            return await AddAsync(scope.ServiceProvider, account, password, cancel);
+            return await AddAsync(scope.ServiceProvider, account, await password() ?? "", cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || ErrorHandling.StatusOf(e) == StatusCodes.Status503ServiceUnavailable)
         {
