@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Accounts;
+using Crm.Accounts.Security;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
@@ -64,6 +65,7 @@ internal sealed class ChangeRecorder(CrmDb db, Actor actor, DateTime now)
         (IdentityUserLogin<int> login, _) => Credential(entry, login.UserId, "Login", login.ProviderDisplayName ?? login.LoginProvider),
         (IdentityUserPasskey<int> passkey, _) => Credential(entry, passkey.UserId, "Passkey", passkey.Data?.Name),
         (IdentityPasskeyData, EntityState.Modified) => PasskeyName(entry),
+        (IdentityUserToken<int> { Name: SecondFactors.LastStep }, _) => [], // moves with each code; the sign-in history tells of it
         (IdentityUserToken<int> token, _) => Credential(entry, token.UserId, token.Name, null, isToldWhenChanged: true),
         (IdentityUserClaim<int> claim, _) => Credential(entry, claim.UserId, "Claim", claim.ClaimType, isToldWhenChanged: true),
         _ => [],

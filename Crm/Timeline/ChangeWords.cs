@@ -16,7 +16,7 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
     private const int LongestValue = 80;
 
     /// <summary>Stands for a value that is nobody's business, such as a key.</summary>
-    private const string Set = "set";
+    internal const string Set = "set";
 
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {

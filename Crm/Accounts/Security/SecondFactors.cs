@@ -14,7 +14,7 @@ public sealed class SecondFactors(CrmDb db, TimeProvider time)
 {
     private const string Provider = "Crm";
     private const string Key = "AuthenticatorKey";
-    private const string LastStep = "AuthenticatorStep";
+    internal const string LastStep = "AuthenticatorStep";
     private const string Codes = "RecoveryCodes";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
