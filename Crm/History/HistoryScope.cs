@@ -50,7 +50,7 @@ public sealed record HistoryScope(
 
     /// <param name="comment">With its project and task.</param>
     public static HistoryScope Of(Interaction comment) => new(
-        "A comment",
+        "a comment",
         $"/comments/{comment.Id}/history",
         comment.Task is { } task
             ? [Projects, new Crumb(comment.Project.Name, $"/projects/{comment.ProjectId}"), new Crumb(task.Title, $"/tasks/{task.Id}#comment-{comment.Id}")]
@@ -60,7 +60,7 @@ public sealed record HistoryScope(
 
     /// <param name="project">The one that is rated.</param>
     public static HistoryScope Of(Rating rating, Project project) => new(
-        "A rating",
+        "a rating",
         $"/ratings/{rating.Id}/history",
         [Projects, new Crumb(project.Name, $"/projects/{project.Id}"), new Crumb("Ratings", $"/projects/{project.Id}/ratings")],
         [nameof(Rating)],

@@ -103,7 +103,7 @@ public static class TaskFields
     public static readonly Field<ProjectTask> Audience = new()
     {
         Name = "audience",
-        Label = "Seen by",
+        Label = "Who sees it",
         Kind = FieldKind.Choice,
         Property = nameof(ProjectTask.Audience),
         Options = (_, _, _) => Task.FromResult(TaskWords.Audiences.Select(a => new Option(a.Slug(), a.Label())).ToList()),
