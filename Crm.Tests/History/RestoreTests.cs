@@ -118,6 +118,24 @@ public sealed class RestoreTests
         Assert.Equal("Frist", await host.ReadAsync(db => db.Interactions.Select(i => i.Body).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Who_puts_a_project_back_to_private_goes_on_seeing_it()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (owner, me) = await host.SignInAsync(Role.Member);
+        var (other, tom) = await host.SignInAsync(Role.Member, "Tom Baker");
+        var project = await host.AddProjectAsync("Museum", me);
+        await HistoryTests.SetAsync(owner, $"/projects/{project.Id}/fields/visibility", "Private");
+        await HistoryTests.SetAsync(owner, $"/projects/{project.Id}/fields/visibility", "Team");
+
+        var restored = await other.PostAsync($"/history/{await LatestAsync(host, "Visibility")}/restore");
+
+        Assert.Equal(HttpStatusCode.Found, restored.Status);
+        Assert.Equal(ProjectVisibility.Private, await host.ReadAsync(db => db.Projects.Select(p => p.Visibility).SingleAsync()));
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync(restored.Location!)).Status);
+        Assert.Contains(tom.Id, await host.ReadAsync(db => db.ProjectMembers.Select(m => m.PersonId).ToListAsync()));
+    }
+
     private static Task<long> LatestAsync(CrmHost host, string field) =>
         host.ReadAsync(db => db.Changes.Where(c => c.Field == field).MaxAsync(c => c.Id));
 

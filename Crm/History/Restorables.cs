@@ -49,7 +49,9 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
         Declare(ProjectFields.All, project);
         Declare(nameof(Project.ArchivedAt), project.BringBack, () => project.Archive(clock.Now));
         Declare(nameof(Project.DeletedAt), project.Restore, () => project.Delete(clock.Now));
-        Choose<ProjectVisibility>(nameof(Project.Visibility), project.ShowTo);
+        _verbs[nameof(Project.Visibility)] = (value, _) => Enum.TryParse<ProjectVisibility>(value, out var visibility)
+            ? Said(() => project.ShowTo(visibility, user))
+            : Never(value, default);
         await DeclareMemberAsync(person, p => project.Add(p), project.Remove, "The owner stays a member: hand the project to somebody else first.", cancel);
         var members = project.Members.Select(m => m.PersonId);
         return Of(project, field, person, members, project.Name, $"/projects/{id}", project.CanBeEditedBy(user), project.CanBeKeptBy(user), project.DeletedAt, isParentGone: false);

@@ -20,14 +20,9 @@ public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldP
 
     protected override string PageOf(Project record) => $"/projects/{record.Id}";
 
-    /// <summary>Who makes a project private goes on seeing it.</summary>
     protected override Task BeforeSaveAsync(Project record, CancellationToken cancel)
     {
-        if (record.Visibility == ProjectVisibility.Private && !user.IsAdmin)
-        {
-            record.Add(user.Id);
-        }
-
+        record.ShowTo(record.Visibility, user);
         return Task.CompletedTask;
     }
 }

@@ -110,6 +110,16 @@ public sealed class Project : ITracked
 
     public void ShowTo(ProjectVisibility visibility) => Visibility = visibility;
 
+    /// <summary>Who makes a project private goes on seeing it. Needs <see cref="Members"/> to be loaded.</summary>
+    public void ShowTo(ProjectVisibility visibility, CurrentUser by)
+    {
+        ShowTo(visibility);
+        if (visibility == ProjectVisibility.Private && !by.IsAdmin)
+        {
+            Add(by.Id);
+        }
+    }
+
     public void MoveTo(ProjectStatus status) => Status = status;
 
     /// <summary>The new owner becomes a member too.</summary>
