@@ -104,6 +104,23 @@ public sealed class EmailChangeTests
         Assert.Equal("/confirm?returnUrl=%2Fprofile%2Femail", (await browser.GetAsync("/profile/email")).Location);
     }
 
+    [Fact]
+    public async Task A_new_password_makes_a_link_worthless_that_somebody_else_may_have_asked_for()
+    {
+        await using var host = await CrmHost.StartAsync(configure: MailHost.Unreachable);
+        var (browser, person) = await SignInAsync(host);
+        using var _ = browser;
+        await browser.PostAsync("/profile/email", ("Email", "thief@example.com"));
+
+        var changed = await browser.PostAsync("/profile/password", ("Password.Present", CrmHost.Password), ("Password.New", "another horse, another battery"));
+
+        Assert.Equal("/profile/security", changed.Location);
+        using var thief = await host.VisitAsync();
+        Assert.Equal(HttpStatusCode.Gone, (await thief.GetAsync(Link(host, "thief@example.com"))).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await thief.PostAsync(Link(host, "thief@example.com"))).Status);
+        Assert.Equal("tom@example.com", await EmailAsync(host, person));
+    }
+
     private static async Task<(Visitor Browser, Person Person)> SignInAsync(CrmHost host)
     {
         var person = await host.AddPersonAsync("Tom Baker", email: "tom@example.com");

@@ -62,7 +62,7 @@ public sealed class EmailModel(CrmDb db, CurrentUser user, EmailChanges changes,
 
         await using var write = await db.BeginWriteAsync(cancel);
         var person = await db.People.FirstAsync(p => p.Id == user.Id, cancel);
-        var token = await changes.RequestAsync(user.Id, email, cancel);
+        var token = await changes.RequestAsync(person, email, cancel);
         await write.CommitAsync(cancel);
         await changes.MailAsync(person, email, token, cancel);
         Say($"A link is on its way to {email}. Your address changes when you open it.");

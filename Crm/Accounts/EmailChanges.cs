@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>An address that somebody wants to sign in with and has not confirmed yet.</summary>
-public sealed record PendingEmail(string Email, string TokenHash, DateTime ExpiresAt);
+/// <param name="Stamp">Of the person when they asked for it: a new password since then makes the link worthless.</param>
+public sealed record PendingEmail(string Email, string TokenHash, DateTime ExpiresAt, string? Stamp);
 
 /// <summary>How people change the address that they sign in with: by a link mailed to the new one, where mail can be sent.</summary>
 public sealed class EmailChanges(
@@ -33,23 +34,26 @@ public sealed class EmailChanges(
     /// <returns>Null when nothing waits to be confirmed.</returns>
     public async Task<PendingEmail?> PendingAsync(int personId, CancellationToken cancel)
     {
-        var value = await db.UserTokens.AsNoTracking().Where(t => t.UserId == personId && t.LoginProvider == Provider && t.Name == Key)
-            .Select(t => t.Value).FirstOrDefaultAsync(cancel);
-        return value is not null && JsonSerializer.Deserialize<PendingEmail>(value) is { } pending && pending.ExpiresAt > Now ? pending : null;
+        var kept = await db.UserTokens.AsNoTracking().Where(t => t.UserId == personId && t.LoginProvider == Provider && t.Name == Key)
+            .Select(t => new { t.Value, Stamp = db.People.Where(p => p.Id == personId).Select(p => p.SecurityStamp).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancel);
+        return kept?.Value is { } value && JsonSerializer.Deserialize<PendingEmail>(value) is { } pending && pending.ExpiresAt > Now && pending.Stamp == kept.Stamp
+            ? pending
+            : null;
     }
 
     /// <summary>Keeps the wish, in the caller's transaction.</summary>
     /// <returns>The token of the link to be mailed.</returns>
-    public async Task<string> RequestAsync(int personId, string email, CancellationToken cancel)
+    public async Task<string> RequestAsync(Person person, string email, CancellationToken cancel)
     {
         var token = Secret.Make();
-        await ForgetAsync(db, personId, cancel);
+        await ForgetAsync(db, person.Id, cancel);
         db.UserTokens.Add(new IdentityUserToken<int>
         {
-            UserId = personId,
+            UserId = person.Id,
             LoginProvider = Provider,
             Name = Key,
-            Value = JsonSerializer.Serialize(new PendingEmail(email, Secret.Hash(token), Now + Lifetime)),
+            Value = JsonSerializer.Serialize(new PendingEmail(email, Secret.Hash(token), Now + Lifetime, person.SecurityStamp)),
         });
         await db.SaveChangesAsync(cancel);
         return token;
