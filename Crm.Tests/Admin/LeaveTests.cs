@@ -112,6 +112,21 @@ public sealed class LeaveTests
     }
 
     [Fact]
+    public async Task An_invitation_to_a_deleted_person_is_forgotten_however_its_address_was_written()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, _) = await host.SignInAsync();
+        await browser.PostAsync("/people/invite", ("Input.Role", "Member"), ("Input.Email", "Tom@Example.COM"));
+        await browser.PostAsync("/people/invite", ("Input.Role", "Member"), ("Input.Email", "sam@example.com"));
+        var tom = await host.AddPersonAsync("Tom Baker", email: "tom@example.com");
+
+        await browser.PostAsync($"/people/{tom.Id}/leave/delete", ("Name", "Tom Baker"));
+
+        Assert.Equal(["sam@example.com"], await host.ReadAsync(db => db.Invitations.Select(i => i.Email).ToListAsync()));
+        Assert.DoesNotContain(await host.ReadAsync(db => db.Changes.ToListAsync()), c => $"{c.From} {c.To}".Contains("tom@", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Two_admins_who_send_each_other_away_at_once_leave_one()
     {
         await using var host = await CrmHost.StartAsync();

@@ -42,6 +42,23 @@ public sealed class ImportPageTests
     }
 
     [Fact]
+    public async Task Whoever_is_deleted_is_named_by_no_import()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, _) = await host.SignInAsync();
+        var page = (await UploadAsync(browser, BoardJson.Read().ToJsonString())).Location!;
+        await browser.PostAsync($"{page}?handler=Start");
+        await EndAsync(browser, page);
+        var priya = await host.ReadAsync(db => db.People.Where(p => p.Name == "Priya Nair").Select(p => p.Id).SingleAsync());
+
+        await browser.PostAsync($"/people/{priya}/leave/delete", ("Name", "Priya Nair"));
+
+        var preview = await host.ReadAsync(db => db.Imports.Select(i => i.Preview).SingleAsync());
+        Assert.Contains(Person.FormerName, preview, StringComparison.Ordinal);
+        Assert.DoesNotContain("priya", preview, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task People_become_whom_the_preview_says()
     {
         await using var host = await CrmHost.StartAsync();

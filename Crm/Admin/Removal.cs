@@ -29,24 +29,43 @@ public sealed class Removal(CrmDb db)
         await db.UserPasskeys.Where(k => k.UserId == id).ExecuteDeleteAsync(cancel);
         await db.UserClaims.Where(c => c.UserId == id).ExecuteDeleteAsync(cancel);
         await db.SignIns.Where(e => e.PersonId == id).ExecuteDeleteAsync(cancel);
-        await db.Invitations.Where(i => i.PersonId == id || addresses.Contains(i.Email!)).ExecuteDeleteAsync(cancel);
+        await db.Invitations.Where(i => i.PersonId == id || addresses.Contains(i.Email!) || addresses.Contains(i.Email!.ToLower())).ExecuteDeleteAsync(cancel);
         await BlankAsync(id, addresses, cancel);
+        await ForgetImportsAsync(person.ImportKey, cancel);
     }
 
-    /// <summary>Every address that they had here, as it was written.</summary>
+    /// <summary>Every address that they had here, as it was written and in small letters: an invitation may write it in another way.</summary>
     private async Task<List<string>> AddressesAsync(Person person, CancellationToken cancel)
     {
         var changes = await db.Changes.Where(c => c.Kind == nameof(Person) && c.RecordId == person.Id && c.Field == nameof(Person.Email))
             .Select(c => new { c.From, c.To }).ToListAsync(cancel);
-        return [.. changes.SelectMany(c => new[] { c.From, c.To }).Append(person.Email).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var addresses = changes.SelectMany(c => new[] { c.From, c.To }).Append(person.Email).OfType<string>().ToList();
+        return [.. addresses.Concat(addresses.Select(a => a.ToLowerInvariant())).Distinct(StringComparer.Ordinal)];
     }
 
     private async Task BlankAsync(int id, List<string> addresses, CancellationToken cancel)
     {
         await db.Changes.Where(c => c.Kind == nameof(Person) && c.RecordId == id && !Impersonal.Contains(c.Field))
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.From, (string?)null).SetProperty(x => x.To, (string?)null), cancel);
-        await db.Changes.Where(c => c.Kind == nameof(Invitation) && (addresses.Contains(c.From!) || addresses.Contains(c.To!)))
+        await db.Changes.Where(c => c.Kind == nameof(Invitation)
+                && (addresses.Contains(c.From!) || addresses.Contains(c.To!) || addresses.Contains(c.From!.ToLower()) || addresses.Contains(c.To!.ToLower())))
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.From, (string?)null).SetProperty(x => x.To, (string?)null), cancel);
+    }
+
+    /// <summary>Imports keep what they were asked about, with the names of those on the board.</summary>
+    private async Task ForgetImportsAsync(string? importKey, CancellationToken cancel)
+    {
+        if (importKey is null)
+        {
+            return;
+        }
+
+        foreach (var import in await db.Imports.ToListAsync(cancel))
+        {
+            import.Forget(importKey);
+        }
+
+        await db.SaveChangesAsync(cancel);
     }
 }
 

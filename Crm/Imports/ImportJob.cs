@@ -69,6 +69,17 @@ public sealed class ImportJob
 
     public ImportPreview ReadPreview() => JsonSerializer.Deserialize<ImportPreview>(Preview)!;
 
+    /// <summary>What was asked about the import is history; whom it named may have asked to be forgotten.</summary>
+    /// <param name="importKey">Of somebody on the board.</param>
+    public void Forget(string importKey)
+    {
+        var preview = ReadPreview();
+        Preview = JsonSerializer.Serialize(preview with
+        {
+            People = [.. preview.People.Select(p => p.Person.Key == importKey ? p with { Name = Person.FormerName, Username = null } : p)],
+        });
+    }
+
     public Dictionary<string, int> ReadChoices() => JsonSerializer.Deserialize<Dictionary<string, int>>(Choices)!;
 
     public ImportReport? ReadReport() => Report is null ? null : JsonSerializer.Deserialize<ImportReport>(Report);
