@@ -25,6 +25,24 @@ public sealed class PeopleTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/profile")).Status);
     }
 
+    [Theory]
+    [InlineData("Inès Moreau", "thief@example.com", "Admin", true)]
+    [InlineData("Inès Moreau", null, "Member", true)]
+    [InlineData("Inès M.", null, "Admin", false)]
+    public async Task An_address_and_a_role_are_changed_only_by_an_admin_who_shows_once_more_who_they_are(string name, string? email, string role, bool isAsked)
+    {
+        await using var host = await CrmHost.StartAsync();
+        await host.AddPersonAsync("Tom Baker", Role.Admin);
+        var (browser, me) = await host.SignInAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(11));
+
+        var answer = await browser.PostAsync($"/people/{me.Id}", ("Input.Name", name), ("Input.Email", email ?? me.Email!), ("Input.Role", role));
+
+        Assert.Equal(isAsked, answer.Location!.StartsWith("/confirm?", StringComparison.Ordinal));
+        var kept = await host.ReadAsync(db => db.People.SingleAsync(p => p.Id == me.Id));
+        Assert.Equal((name, me.Email, Role.Admin), (kept.Name, kept.Email, kept.Role));
+    }
+
     [Fact]
     public async Task A_member_cannot_make_themselves_an_admin()
     {

@@ -9,7 +9,7 @@ namespace Crm.Admin;
 
 /// <summary>One person's account, and what an admin can do about it.</summary>
 [Needs(Right.RunWorkspace)]
-public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, CurrentUser user, PasswordResets resets, EmailChanges emails, PublicAddress address) : CrmPage
+public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, CurrentUser user, PasswordResets resets, EmailChanges emails, Confirmation confirmation, PublicAddress address) : CrmPage
 {
     internal const string LastAdmin = "This is the last admin who can sign in. Make somebody else an admin first.";
 
@@ -57,6 +57,11 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
             return conflict;
         }
 
+        if (OpensOtherDoors && !confirmation.IsFresh)
+        {
+            return confirmation.Ask(HttpContext);
+        }
+
         var (old, role) = (Person.Email, Person.Role);
         Person.Rename(Typed.Line(Input.Name));
         Person.Become(Input.Role);
@@ -71,9 +76,9 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
             return Invalid("Input.Email", "This address has an account already.");
         }
 
-        if (role != Person.Role)
+        if (role != Person.Role || old != Person.Email)
         {
-            // What a copied cookie could do must not grow.
+            // What a copied cookie could do must not grow, and whoever gets their address back is alone in their account.
             await Sessions.EndAllAsync(db, id, user.SessionId, cancel);
         }
 
@@ -110,6 +115,9 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
         ShownLink.Put(TempData, $"With it, {Person.Name} chooses a new password. It is good for one day.", address.Link(await resets.PathForAsync(Person))!);
         return Go("/people/link");
     }
+
+    /// <summary>Who signs in, or what they may do then, would be another: a browser left alone does not decide that.</summary>
+    private bool OpensOtherDoors => Input.Role != Person.Role || (Person.Email is not null && Typed.Line(Input.Email) != Person.Email);
 
     /// <summary>The same form once more, when somebody else changed what is changed in it; what only they changed stays theirs.</summary>
     private async Task<IActionResult?> ConflictAsync(CancellationToken cancel)
