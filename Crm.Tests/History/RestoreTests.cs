@@ -136,6 +136,24 @@ public sealed class RestoreTests
         Assert.Contains(tom.Id, await host.ReadAsync(db => db.ProjectMembers.Select(m => m.PersonId).ToListAsync()));
     }
 
+    [Fact]
+    public async Task Whoever_was_taken_off_a_private_project_is_not_put_back_on_its_tasks()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, me) = await host.SignInAsync(Role.Member);
+        var tom = await host.AddPersonAsync("Tom Baker");
+        var project = await host.AddProjectAsync("Museum", me, ("Tickets", null, 3));
+        await browser.PostAsync("/tasks/1/members", ("personId", $"{tom.Id}"));
+        await browser.PostAsync("/tasks/1/members?handler=Remove", ("personId", $"{tom.Id}"));
+        var left = await LatestAsync(host, "Members");
+        await HistoryTests.SetAsync(browser, $"/projects/{project.Id}/fields/visibility", "Private");
+
+        var answer = await browser.PostAsync($"/history/{left}/restore");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.False(await host.ReadAsync(db => db.TaskMembers.AnyAsync()));
+    }
+
     private static Task<long> LatestAsync(CrmHost host, string field) =>
         host.ReadAsync(db => db.Changes.Where(c => c.Field == field).MaxAsync(c => c.Id));
 

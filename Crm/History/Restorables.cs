@@ -52,7 +52,7 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
         _verbs[nameof(Project.Visibility)] = (value, _) => Enum.TryParse<ProjectVisibility>(value, out var visibility)
             ? Said(() => project.ShowTo(visibility, user))
             : Never(value, default);
-        await DeclareMemberAsync(person, p => project.Add(p), project.Remove, "The owner stays a member: hand the project to somebody else first.", cancel);
+        await DeclareMemberAsync(person, db.People.Where(p => p.DisabledAt == null && p.DeletedAt == null), p => project.Add(p), project.Remove, "The owner stays a member: hand the project to somebody else first.", cancel);
         var members = project.Members.Select(m => m.PersonId);
         return Of(project, field, person, members, project.Name, $"/projects/{id}", project.CanBeEditedBy(user), project.CanBeKeptBy(user), project.DeletedAt, isParentGone: false);
     }
@@ -71,7 +71,7 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
         Choose<Audience>(nameof(ProjectTask.Audience), task.ShowTo);
         _verbs[nameof(ProjectTask.Status)] = (value, stop) => MoveAsync(task, value, stop);
         _verbs[nameof(ProjectTask.Position)] = (value, _) => Task.FromResult(Place(task, value));
-        await DeclareMemberAsync(person, p => Done(() => task.Add(p)), p => Done(() => task.Remove(p)), "", cancel);
+        await DeclareMemberAsync(person, db.Assignable(task.Project), p => Done(() => task.Add(p)), p => Done(() => task.Remove(p)), "", cancel);
         var members = task.Members.Select(m => m.PersonId);
         return Of(
             task, field, person, members, task.Title, $"/tasks/{id}", task.CanBeEditedBy(user), task.CanBeKeptBy(user), task.DeletedAt, task.Project.DeletedAt is not null);
@@ -219,18 +219,19 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
         where T : struct, Enum =>
         _verbs.TryAdd(field, (value, _) => Enum.TryParse<T>(value, out var choice) ? Said(() => verb(choice)) : Never(value, default));
 
-    private async Task DeclareMemberAsync(string? person, Func<int, bool> add, Func<int, bool> remove, string refusal, CancellationToken cancel)
+    /// <param name="candidates">Who can be chosen where members are edited.</param>
+    private async Task DeclareMemberAsync(string? person, IQueryable<Person> candidates, Func<int, bool> add, Func<int, bool> remove, string refusal, CancellationToken cancel)
     {
         if (!int.TryParse(person, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
             return;
         }
 
-        var canJoin = await db.People.AnyAsync(p => p.Id == id && p.DisabledAt == null && p.DeletedAt == null, cancel);
+        var canJoin = await candidates.AnyAsync(p => p.Id == id, cancel);
         _verbs[nameof(Project.Members)] = (value, _) => Task.FromResult(value switch
         {
             null => remove(id) ? null : refusal,
-            _ when !canJoin => "They have no account here any more, so they cannot be added again.",
+            _ when !canJoin => "They have no account here any more or do not see it, so they cannot be added again.",
             _ => add(id) ? null : "They are on it already.",
         });
     }
