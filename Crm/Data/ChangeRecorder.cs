@@ -16,7 +16,8 @@ namespace Crm.Data;
 /// </summary>
 /// <remarks>
 /// Only what passes through the change tracker is seen. <c>ExecuteUpdate</c>, <c>ExecuteDelete</c> and raw inserts are
-/// therefore for bookkeeping alone (sessions, when somebody was last seen, worn-out imports) and for demonstrations.
+/// therefore for bookkeeping alone (sessions, when somebody was last seen, worn-out imports), for demonstrations, and to forget
+/// what is personal of somebody who was deleted.
 /// </remarks>
 internal sealed class ChangeRecorder(CrmDb db, Actor actor, DateTime now)
 {
