@@ -53,6 +53,7 @@ public static class Program
         app.UseCrmErrors();
         app.UseRouting();
         app.UseSizeLimits();
+        app.Use(RouteValues.RefuseBlanksAsync);
         app.UseReadableForms();
         app.UseAuthentication();
         app.UseRateLimiter();

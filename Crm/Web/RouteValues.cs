@@ -23,6 +23,18 @@ public sealed class RouteValues : IPageApplicationModelConvention
         }
     }
 
+    /// <summary>Nothing is called by blanks alone. Binding would make them null, which no page expects of its own address.</summary>
+    public static Task RefuseBlanksAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.RouteValues.Values.Any(v => v is string { Length: > 0 } text && string.IsNullOrWhiteSpace(text)))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     private static bool Names(string path, string name) =>
         path.Contains($"{{{name}}}", StringComparison.OrdinalIgnoreCase) || path.Contains($"{{{name}:", StringComparison.OrdinalIgnoreCase);
 }

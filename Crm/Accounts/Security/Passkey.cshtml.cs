@@ -14,7 +14,7 @@ namespace Crm.Accounts.Security;
 public sealed class PasskeyModel(CrmDb db, CurrentUser user, Passkeys passkeys, SecondFactors factors, OwnSecurity own, WorkspaceCache workspace) : CrmPage
 {
     [BindProperty(SupportsGet = true)]
-    public string? Key { get; set; }
+    public string Key { get; set; } = "";
 
     [BindProperty]
     [Display(Name = "Name")]
@@ -92,7 +92,7 @@ public sealed class PasskeyModel(CrmDb db, CurrentUser user, Passkeys passkeys, 
 
     private async Task<UserPasskeyInfo?> FindAsync(Person me)
     {
-        var passkey = await passkeys.FindAsync(me, Key ?? "");
+        var passkey = await passkeys.FindAsync(me, Key);
         (Present, CreatedAt) = (passkey?.Name ?? "Passkey", passkey?.CreatedAt.UtcDateTime ?? default);
         return passkey;
     }
