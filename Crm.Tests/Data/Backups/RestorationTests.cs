@@ -92,6 +92,7 @@ public sealed class RestorationTests
     [InlineData("CREATE VIEW v AS SELECT 1", "programs of its own")]
     [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('20991231000000_Tomorrow', '20')", "newer version")]
     [InlineData("DROP TABLE Ratings", "lacks Ratings.")]
+    [InlineData("DROP TABLE Changes", "not whole")]
     [InlineData("PRAGMA foreign_keys=0; INSERT INTO ProjectMembers VALUES (7, 7)", "not whole")]
     public async Task What_is_no_sound_backup_is_refused_and_nothing_changes(string deed, string words)
     {

@@ -59,9 +59,8 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             var known = services.KnownMigrations();
             Require(file, known);
             DatabaseFile.Copy(file, staged.Database);
-            await services.MigrateAsync(cancel);
             var isReadable = IsReadable(known);
-            await PrepareAsync(services, isReadable, who, now, cancel);
+            await MakeFitAsync(services, isReadable, who, now, cancel);
             SqliteConnection.ClearPool(new SqliteConnection(services.GetRequiredService<SqliteSettings>().StringFor(staged.Database)));
             RequireWhole(staged.Database, isReadable);
             return PutInPlace(staged.Database, isReadable, now);
@@ -69,6 +68,20 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         finally
         {
             Directory.Delete(staged.Root, recursive: true);
+        }
+    }
+
+    /// <summary>A file can bear the name of each migration and still lack a table.</summary>
+    private async Task MakeFitAsync(IServiceProvider services, bool isReadable, Restorer who, DateTime now, CancellationToken cancel)
+    {
+        try
+        {
+            await services.MigrateAsync(cancel);
+            await PrepareAsync(services, isReadable, who, now, cancel);
+        }
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        {
+            throw new DatabaseRefusedException($"The backup is not whole: {e.GetBaseException().Message} Nothing was changed.");
         }
     }
 
