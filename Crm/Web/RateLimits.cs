@@ -9,17 +9,26 @@ using Microsoft.Extensions.Options;
 namespace Crm.Web;
 
 /// <summary>Counts requests by kind and by who sends them, and answers 429 with <c>Retry-After</c> to what is too much.</summary>
-public sealed class RateLimits(IOptions<Limits> limits) : IConfigureOptions<RateLimiterOptions>
+public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposable
 {
     /// <summary>So many of one person's requests wait for their turn before one is refused.</summary>
     private const int Waiting = 1_000;
 
+    private readonly IOptions<Limits> _limits;
+    private readonly PartitionedRateLimiter<HttpContext> _rate;
+    private readonly PartitionedRateLimiter<HttpContext> _atOnce;
+
+    public RateLimits(IOptions<Limits> limits)
+    {
+        _limits = limits;
+        _rate = PartitionedRateLimiter.Create<HttpContext, (RequestKind, string)>(Rate);
+        _atOnce = PartitionedRateLimiter.Create<HttpContext, string>(AtOnce);
+    }
+
     public void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, (RequestKind, string)>(Rate),
-            PartitionedRateLimiter.Create<HttpContext, string>(AtOnce));
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(_rate, _atOnce);
         options.OnRejected = (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
@@ -28,10 +37,17 @@ public sealed class RateLimits(IOptions<Limits> limits) : IConfigureOptions<Rate
         };
     }
 
+    /// <summary>Each has a timer that would outlive the program it belongs to.</summary>
+    public void Dispose()
+    {
+        _rate.Dispose();
+        _atOnce.Dispose();
+    }
+
     private RateLimitPartition<(RequestKind, string)> Rate(HttpContext context)
     {
         var kind = KindOf(context);
-        return IsFree(context) || limits.Value.For(kind) is not (> 0 and var most)
+        return IsFree(context) || _limits.Value.For(kind) is not (> 0 and var most)
             ? RateLimitPartition.GetNoLimiter((kind, ""))
             : RateLimitPartition.GetTokenBucketLimiter((kind, PersonOf(context) ?? RemoteAddress.Of(context)), _ => new TokenBucketRateLimiterOptions
             {
@@ -42,9 +58,9 @@ public sealed class RateLimits(IOptions<Limits> limits) : IConfigureOptions<Rate
     }
 
     private RateLimitPartition<string> AtOnce(HttpContext context) =>
-        IsFree(context) || limits.Value.AtOnce <= 0 || PersonOf(context) is not { } person
+        IsFree(context) || _limits.Value.AtOnce <= 0 || PersonOf(context) is not { } person
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.Value.AtOnce, QueueLimit = Waiting });
+            : RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = _limits.Value.AtOnce, QueueLimit = Waiting });
 
     private static RequestKind KindOf(HttpContext context)
     {

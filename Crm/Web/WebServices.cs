@@ -4,7 +4,9 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Crm.Web;
@@ -42,7 +44,7 @@ public static class WebServices
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddOptions<Limits>().BindConfiguration("Limits");
-        services.ConfigureOptions<ServerLimits>().ConfigureOptions<RateLimits>().AddRateLimiter();
+        services.ConfigureOptions<ServerLimits>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>().AddRateLimiter();
         services.AddHttpsRedirection(options => options.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
         // The secret on a page, its anti-forgery token, is another one with each answer: its length tells nothing.
         services.AddResponseCompression(options => options.EnableForHttps = true);
