@@ -29,6 +29,18 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Whoever_invites_is_asked_once_more_who_they_are()
+    {
+        await using var host = await CrmHost.StartAsync();
+        using var admin = (await host.SignInAsync()).Browser;
+        host.Time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal("/confirm?returnUrl=%2Fpeople%2Finvite", (await admin.GetAsync("/people/invite")).Location);
+        Assert.StartsWith("/confirm?", (await admin.PostAsync("/people/invite", ("Input.Role", "Admin"))).Location, StringComparison.Ordinal);
+        Assert.Equal(0, await host.ReadAsync(db => db.Invitations.CountAsync()));
+    }
+
+    [Fact]
     public async Task What_the_address_names_is_not_named_by_the_form_too()
     {
         await using var host = await CrmHost.StartAsync();

@@ -10,6 +10,7 @@ namespace Crm.Admin;
 
 /// <summary>Makes an invitation: for somebody new, or for somebody known from an import.</summary>
 [Needs(Right.RunWorkspace)]
+[AskAgain]
 public sealed class InviteModel(CrmDb db, Invitations invitations) : CrmPage
 {
     private const int MostProjects = 500;

@@ -73,9 +73,9 @@ public sealed class AuthenticatorTests
     }
 
     [Fact]
-    public async Task New_recovery_codes_make_the_earlier_ones_worthless()
+    public async Task New_recovery_codes_make_the_earlier_ones_worthless_and_are_told_by_mail()
     {
-        await using var host = await CrmHost.StartAsync();
+        await using var host = await CrmHost.StartAsync(configure: MailHost.Unreachable);
         var (browser, person) = await host.SignInAsync();
         using var _ = browser;
         var (_, old) = await host.AddAuthenticatorAsync(person);
@@ -83,8 +83,10 @@ public sealed class AuthenticatorTests
 
         var made = await browser.PostAsync("/profile/security?handler=Codes");
         var codes = (await browser.GetAsync(made.Location!)).TextOf(".codes textarea")!.Split('\n');
+        var mail = Assert.Single(host.Mail());
         await visitor.GivePasswordAsync(person);
 
+        Assert.Equal("New recovery codes were made", mail.Subject);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.SendCodeAsync(old[0], recovery: true)).Status);
         Assert.Equal("/projects", (await visitor.SendCodeAsync(codes[0], recovery: true)).Location);
     }

@@ -9,7 +9,7 @@ namespace Crm.Accounts.Security;
 
 /// <summary>All the ways into one's own account.</summary>
 [Needs(Right.OwnAccount)]
-public sealed class SecurityModel(CrmDb db, CurrentUser user, SecondFactors factors, Passkeys passkeys, OwnSecurity own, Provider provider, WorkspaceCache workspace) : CrmPage
+public sealed class SecurityModel(CrmDb db, CurrentUser user, SecondFactors factors, Passkeys passkeys, OwnSecurity own, SecurityMail mail, Provider provider, WorkspaceCache workspace) : CrmPage
 {
     public Means Means { get; private set; } = new(false, 0, 0);
 
@@ -64,8 +64,10 @@ public sealed class SecurityModel(CrmDb db, CurrentUser user, SecondFactors fact
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
-        var codes = await factors.MakeRecoveryCodesAsync(await db.People.FirstAsync(p => p.Id == user.Id, cancel), cancel);
+        var me = await db.People.FirstAsync(p => p.Id == user.Id, cancel);
+        var codes = await factors.MakeRecoveryCodesAsync(me, cancel);
         await write.CommitAsync(cancel);
+        await mail.TellAsync(me, "New recovery codes were made", "new recovery codes were made for your account just now, and the old ones are worthless.", cancel);
         ShownCodes.Put(TempData, codes);
         return Go(CodesModel.Path);
     }
