@@ -10,7 +10,9 @@ using Crm.Data.Checks;
 using Crm.Data.Demo;
 using Crm.Imports;
 using Crm.Notifications;
+using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Api;
 
 namespace Crm;
 
@@ -56,6 +58,8 @@ public static class Program
         app.Use(RouteValues.RefuseBlanksAsync);
         app.UseReadableForms();
         app.UseAuthentication();
+        app.Use(OwnPagesOnly.CheckAsync);
+        app.Use(app.Services.GetRequiredService<RateLimits>().TellAsync);
         app.UseRateLimiter();
         app.UseMiddleware<SetUpFirst>();
         app.UseMiddleware<SecondFactorFirst>();
@@ -64,6 +68,8 @@ public static class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapCrmHealth();
         app.MapRazorPages().WithStaticAssets();
+        var api = app.MapCrmApi();
+        api.MapProjects();
         return app;
     }
 

@@ -102,6 +102,9 @@ public sealed class CrmHost : IAsyncDisposable
         return new Visitor(Address, cookies);
     }
 
+    /// <summary>A program that calls the API on behalf of somebody, or of nobody.</summary>
+    public async Task<Caller> CallAsync(Person? person = null) => new(Address, person is null ? null : await SessionCookieAsync(person));
+
     /// <summary>Adds somebody with this role and a browser of theirs.</summary>
     public async Task<(Visitor Browser, Person Person)> SignInAsync(Role role = Role.Admin, string name = "Inès Moreau")
     {

@@ -52,7 +52,7 @@ internal static class EndpointInputs
                 var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
                 all.AddRange(FieldsOf(path).SelectMany(p => loaded.HandlerMethods.Select(handler => Of(p, loaded, handler))));
             }
-            else if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
+            else if (!path.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
             {
                 all.Add(new EndpointInput(path, "", methods.HttpMethods.Contains("GET"), ["q", "id", "page"]));
             }

@@ -12,7 +12,8 @@ public sealed class RightsPolicy : AuthorizationHandler<RightsPolicy>, IAuthoriz
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RightsPolicy requirement)
     {
-        var endpoint = (context.Resource as HttpContext)?.GetEndpoint();
+        // What is no route says only that no route takes this method or this kind of content.
+        var endpoint = (context.Resource as HttpContext)?.GetEndpoint() as RouteEndpoint;
         var needs = endpoint?.Metadata.GetMetadata<NeedsAttribute>();
         if (endpoint is null || (needs is not null && Permissions.IsForRole(needs.Right, CurrentUser.From(context.User).Role)))
         {

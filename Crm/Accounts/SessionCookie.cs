@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Web;
+using Crm.Web.Api;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -55,6 +56,13 @@ public sealed class SessionCookie(Sessions sessions, TimeProvider time) : IConfi
     /// <summary>htmx would follow a redirect and put the sign-in page into the fragment; it is sent to the page instead.</summary>
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
+        if (context.Request.IsApi())
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return Task.CompletedTask;
+        }
+
         var address = SignInPath + QueryString.Create("returnUrl", PresentPage.Of(context.Request));
         if (context.Request.IsHtmx())
         {

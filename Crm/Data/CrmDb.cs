@@ -61,11 +61,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     /// <exception cref="AlreadyDoneException">The present request was carried out before.</exception>
     public async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
     {
-        var hash = actor.Once is { } once ? await once.Hash : null;
+        var mark = actor.Once is { } once ? await once.Mark : null;
         var write = await writers.BeginAsync(Database, cancel);
         try
         {
-            await (hash is null ? Task.CompletedTask : actor.Once!.SignAsync(this, hash, time.GetUtcNow().UtcDateTime, cancel));
+            await (mark is null ? Task.CompletedTask : actor.Once!.SignAsync(this, mark, time.GetUtcNow().UtcDateTime, cancel));
             return write;
         }
         catch

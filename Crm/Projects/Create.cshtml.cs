@@ -29,11 +29,7 @@ public sealed class CreateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPa
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
-        var project = Project.Create(Typed.Line(Input.Name), user.Id, clock.Now);
-        project.Describe(Typed.Prose(Input.Description));
-        project.MoveTo(Input.Status);
-        project.ShowTo(Input.Visibility);
-        project.Schedule(Input.StartsOn, Input.DueOn);
+        var project = Project.Create(Input, user, clock.Now);
         db.Projects.Add(project);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);

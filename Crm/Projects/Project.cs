@@ -3,6 +3,7 @@ using Crm.Data;
 using Crm.Feedback;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Web;
 
 namespace Crm.Projects;
 
@@ -86,6 +87,17 @@ public sealed class Project : ITracked
         var project = new Project { OwnerId = ownerId, CreatedById = ownerId, CreatedAt = now, Status = ProjectStatus.Active, ImportKey = importKey };
         project.Rename(name);
         project.Add(ownerId);
+        return project;
+    }
+
+    /// <exception cref="ArgumentException">The start lies after the due date.</exception>
+    public static Project Create(CreateProject input, CurrentUser by, DateTime now)
+    {
+        var project = Create(Typed.Line(input.Name), by.Id, now);
+        project.Describe(Typed.Prose(input.Description));
+        project.MoveTo(input.Status);
+        project.ShowTo(input.Visibility);
+        project.Schedule(input.StartsOn, input.DueOn);
         return project;
     }
 

@@ -55,13 +55,37 @@ public static class ProjectQueries
         _ => projects.OrderBy(p => p.SortName).ThenBy(p => p.Id),
     };
 
+    /// <summary>What the API shows of a project. Its figures count the tasks that the caller can see.</summary>
+    /// <param name="today">The workspace's day, by which tasks are overdue.</param>
+    public static IQueryable<ProjectResource> AsResources(this IQueryable<Project> projects, CurrentUser user, DateOnly today)
+    {
+        var counted = Counted(user);
+        var isTeam = user.IsTeam;
+        return projects.Select(p => new ProjectResource(
+            p.Id,
+            p.Name,
+            p.Description,
+            p.Status,
+            p.Visibility,
+            new PersonName(p.OwnerId, p.Owner.Name),
+            p.StartsOn,
+            p.DueOn,
+            p.CreatedAt,
+            p.ArchivedAt,
+            new ProjectProgress(
+                p.Tasks.AsQueryable().Count(counted),
+                p.Tasks.AsQueryable().Where(counted).Count(t => t.Status == TaskStatus.Done),
+                p.Tasks.AsQueryable().Where(counted).Count(t => t.Status == TaskStatus.Doing || t.Status == TaskStatus.Review),
+                p.Tasks.AsQueryable().Where(counted).Count(t => t.Status != TaskStatus.Done && t.DueOn < today)),
+            !isTeam || p.Ratings.Count == 0 ? null : new ProjectRating((double)p.Ratings.Sum(r => r.Stars) / p.Ratings.Count, p.Ratings.Count),
+            p.Version));
+    }
+
     /// <summary>What a line of a list shows of a project. Its figures count the tasks that the reader can see.</summary>
     /// <param name="today">The workspace's day, by which tasks are overdue.</param>
     public static IQueryable<ProjectRow> AsRows(this IQueryable<Project> projects, CurrentUser user, DateOnly today)
     {
-        Expression<Func<ProjectTask, bool>> counted = user.IsTeam
-            ? t => t.ArchivedAt == null
-            : t => t.ArchivedAt == null && t.Audience == Audience.ClientVisible;
+        var counted = Counted(user);
         return projects.Select(p => new ProjectRow(
             p.Id,
             p.Name,
@@ -77,4 +101,8 @@ public static class ProjectQueries
             p.Ratings.Count,
             p.Ratings.Sum(r => r.Stars)));
     }
+
+    private static Expression<Func<ProjectTask, bool>> Counted(CurrentUser user) => user.IsTeam
+        ? t => t.ArchivedAt == null
+        : t => t.ArchivedAt == null && t.Audience == Audience.ClientVisible;
 }

@@ -46,6 +46,7 @@ public static class TaskFields
         Property = nameof(ProjectTask.Status),
         Options = (_, _, _) => Task.FromResult(TaskWords.Statuses.Select(s => new Option(s.Slug(), s.Label())).ToList()),
         Read = t => t.Status.Slug(),
+        Text = status => ((TaskStatus)status).Slug(),
         Write = (t, typed, clock) => Do(() => t.MoveTo(TaskWords.ParseStatus(typed)!.Value, t.Position, clock.Now)),
         Show = (t, _) => new Shown(t.Status.Label(), t.Status.Tone()),
     };
@@ -58,6 +59,7 @@ public static class TaskFields
         Property = nameof(ProjectTask.Priority),
         Options = (_, _, _) => Task.FromResult(TaskWords.Priorities.Select(p => new Option(p.Slug(), p.ToString())).ToList()),
         Read = t => t.Priority.Slug(),
+        Text = priority => ((Priority)priority).Slug(),
         Write = (t, typed, _) => Do(() => t.Prioritize(TaskWords.ParsePriority(typed)!.Value)),
         Show = (t, _) => new Shown(t.Priority.ToString(), t.Priority.Tone()),
     };
@@ -108,6 +110,7 @@ public static class TaskFields
         Property = nameof(ProjectTask.Audience),
         Options = (_, _, _) => Task.FromResult(TaskWords.Audiences.Select(a => new Option(a.Slug(), a.Label())).ToList()),
         Read = t => t.Audience.Slug(),
+        Text = audience => ((Timeline.Audience)audience).Slug(),
         Write = (t, typed, _) => Do(() => t.ShowTo(TaskWords.ParseAudience(typed)!.Value)),
         Show = (t, _) => t.Audience.Show(),
     };

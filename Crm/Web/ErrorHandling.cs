@@ -1,3 +1,4 @@
+using Crm.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ public static class ErrorHandling
     {
         app.Use(AnswerPlainlyAsync);
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use(ApiErrors.WriteAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,

@@ -39,6 +39,9 @@ public sealed class Field<T>
     /// <summary>The value as a form holds it.</summary>
     public required Func<T, string> Read { get; init; }
 
+    /// <summary>A value of the property as <see cref="Read"/> would write it, for callers that send it with its type.</summary>
+    public Func<object, string> Text { get; init; } = value => ChangeRecorder.Text(value) ?? "";
+
     /// <summary>Calls the entity's verb. Returns a sentence when the value cannot be.</summary>
     public required Func<T, string, Clock, string?> Write { get; init; }
 

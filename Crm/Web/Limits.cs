@@ -13,6 +13,9 @@ public enum RequestKind
     Read,
     Write,
 
+    /// <summary>A call of the JSON API, by somebody who is signed in.</summary>
+    Call,
+
     /// <summary>A file that comes in.</summary>
     Upload,
 
@@ -38,6 +41,9 @@ public sealed class Limits
     /// <summary>A minute, for each person.</summary>
     public int Writes { get; set; } = 12_000;
 
+    /// <summary>Calls of the JSON API a minute, for each person.</summary>
+    public int Calls { get; set; } = 30_000;
+
     /// <summary>A minute, for each person.</summary>
     public int Uploads { get; set; } = 30;
 
@@ -55,6 +61,7 @@ public sealed class Limits
         RequestKind.Visit => Visits,
         RequestKind.Form => Forms,
         RequestKind.Read => Reads,
+        RequestKind.Call => Calls,
         RequestKind.Upload => Uploads,
         RequestKind.Heavy => Heavy,
         _ => Writes,

@@ -1,3 +1,5 @@
+using Crm.Web.Api;
+
 namespace Crm.Web;
 
 /// <summary>Keeps everybody out for a few seconds, while the whole database is changed beneath them.</summary>
@@ -45,7 +47,10 @@ public sealed class Maintenance : IMiddleware
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["HX-Reswap"] = "none";
-        return context.Response.WriteAsync("A backup is just being restored. Nothing was saved. Wait a few seconds, then reload the page.");
+        const string words = "A backup is just being restored. Nothing was saved. Wait a few seconds, then ";
+        return context.Request.IsApi()
+            ? Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, words + "send it again.")
+            : context.Response.WriteAsync(words + "reload the page.");
     }
 
     private sealed class Closed(Maintenance maintenance) : IDisposable

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Web.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,33 +12,40 @@ namespace Crm.Web;
 
 /// <summary>
 /// Sees to it that a form, or a call with an <c>Idempotency-Key</c>, is carried out once, however often it is sent. The form
-/// carries a random key; the same key with the same content is the same request, with another content it is a new one.
+/// carries a random key; the same key with the same content is the same request, with another content it is a new one. A call's
+/// key stands for one content only.
 /// </summary>
 public sealed class Once(HttpContext context, FirstAnswers answers)
 {
     public const string Field = "_once";
     public const string Header = "Idempotency-Key";
 
-    private Task<string?>? _hash;
+    private const int LongestKey = 255;
+
+    private Task<OnceMark?>? _mark;
 
     /// <summary>Null when the request carries no key.</summary>
-    public Task<string?> Hash => _hash ??= ReadAsync();
+    public Task<OnceMark?> Mark => _mark ??= ReadAsync();
+
+    /// <summary>The request carries the header, and so expects the first answer again.</summary>
+    public bool IsCall { get; } = context.Request.Headers.ContainsKey(Header);
 
     /// <summary>This is the request that carries it out.</summary>
     public bool IsFirst { get; private set; }
 
     /// <summary>Writes the receipt into the transaction that has just begun: it holds as soon as the change does.</summary>
     /// <exception cref="AlreadyDoneException">There is one already.</exception>
-    public async Task SignAsync(CrmDb db, string hash, DateTime now, CancellationToken cancel)
+    public async Task SignAsync(CrmDb db, OnceMark mark, DateTime now, CancellationToken cancel)
     {
+        var hash = mark.Hash;
         // A handler may write in more than one transaction.
-        if (await db.Receipts.AnyAsync(r => r.Hash == hash, cancel))
+        if (await db.Receipts.AsNoTracking().FirstOrDefaultAsync(r => r.Hash == hash, cancel) is { } present)
         {
-            _ = IsFirst ? true : throw new AlreadyDoneException();
+            _ = IsFirst ? true : throw new AlreadyDoneException(present.Content == mark.Content);
             return;
         }
 
-        var receipt = new Receipt { Hash = hash, At = now };
+        var receipt = new Receipt { Hash = hash, Content = mark.Content, At = now };
         db.Receipts.Add(receipt);
         await db.SaveChangesAsync(cancel);
         db.Entry(receipt).State = EntityState.Detached;
@@ -53,29 +61,40 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
     /// <summary>What was refused may be sent again as it is.</summary>
     public async Task TakeBackAsync(CrmDb db)
     {
-        if (IsFirst && await Hash is { } hash && await db.Receipts.AnyAsync(r => r.Hash == hash))
+        if (IsFirst && await Mark is { Hash: var hash } && await db.Receipts.AnyAsync(r => r.Hash == hash))
         {
             await db.Receipts.Where(r => r.Hash == hash).ExecuteDeleteAsync();
         }
     }
 
-    private async Task<string?> ReadAsync()
+    private async Task<OnceMark?> ReadAsync()
     {
         var request = context.Request;
         var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
-        var key = request.Headers[Header].ToString() is { Length: > 0 } header ? header : form?[Field].ToString();
+        var key = IsCall ? request.Headers[Header].ToString() : form?[Field].ToString();
+        if (IsCall && key is not { Length: > 0 and <= LongestKey })
+        {
+            throw new BadInputException(Header, $"The header {Header} takes 1 to {LongestKey} characters.");
+        }
+
         if (string.IsNullOrEmpty(key))
         {
             return null;
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, CurrentUser.From(context.User).Id.ToString(CultureInfo.InvariantCulture));
         Add(hash, request.Method);
         Add(hash, request.Path + request.QueryString);
         Add(hash, key);
-        await (form is null ? AddAsync(hash, request.Body) : AddAsync(hash, form));
-        return Convert.ToHexString(hash.GetHashAndReset());
+        await (form is null ? AddAsync(content, request.Body) : AddAsync(content, form));
+        if (!IsCall)
+        {
+            hash.AppendData(content.GetCurrentHash());
+        }
+
+        return new OnceMark(Convert.ToHexString(hash.GetHashAndReset()), IsCall ? Convert.ToHexString(content.GetHashAndReset()) : null);
     }
 
     private async Task AddAsync(IncrementalHash hash, IFormCollection form)
@@ -114,5 +133,13 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
     }
 }
 
-/// <summary>The same request was carried out before; nothing is changed a second time.</summary>
-public sealed class AlreadyDoneException() : Exception("This request was carried out already.");
+/// <summary>By what a request is known again.</summary>
+/// <param name="Content">See <see cref="Receipt.Content"/>.</param>
+public sealed record OnceMark(string Hash, string? Content);
+
+/// <summary>A request with this key was carried out before; nothing is changed a second time.</summary>
+/// <param name="isSame">False when the key was used for another content.</param>
+public sealed class AlreadyDoneException(bool isSame) : Exception("This request was carried out already.")
+{
+    public bool IsSame => isSame;
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Crm.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
@@ -52,10 +53,36 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
             : RateLimitPartition.GetTokenBucketLimiter((kind, PersonOf(context) ?? RemoteAddress.Of(context)), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = most,
-                TokensPerPeriod = Math.Max(1, most / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / most)),
+                TokensPerPeriod = PerPeriod(most),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Period(most)),
             });
     }
+
+    /// <summary>
+    /// Tells a caller of the API how many calls they have left: <c>RateLimit-Limit</c>, <c>RateLimit-Remaining</c>, and in
+    /// <c>RateLimit-Reset</c> the seconds until all are there again.
+    /// </summary>
+    public Task TellAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.IsApi() && _limits.Value.For(KindOf(context)) is > 0 and var most)
+        {
+            context.Response.OnStarting(() =>
+            {
+                var left = _rate.GetStatistics(context)?.CurrentAvailablePermits ?? most;
+                var headers = context.Response.Headers;
+                headers["RateLimit-Limit"] = most.ToString(CultureInfo.InvariantCulture);
+                headers["RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+                headers["RateLimit-Reset"] = Math.Ceiling((most - left) / (double)PerPeriod(most) * Period(most)).ToString(CultureInfo.InvariantCulture);
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    }
+
+    private static int PerPeriod(int most) => Math.Max(1, most / 60);
+
+    private static double Period(int most) => Math.Max(1, 60.0 / most);
 
     private RateLimitPartition<string> AtOnce(HttpContext context) =>
         IsFree(context) || _limits.Value.AtOnce <= 0 || PersonOf(context) is not { } person
@@ -68,9 +95,8 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
         return (isRead, PersonOf(context)) switch
         {
             (true, null) => RequestKind.Visit,
-            (true, _) => RequestKind.Read,
             (_, null) => RequestKind.Form,
-            _ => context.GetEndpoint()?.Metadata.GetMetadata<CountsAsAttribute>()?.Kind ?? RequestKind.Write,
+            _ => context.GetEndpoint()?.Metadata.GetMetadata<CountsAsAttribute>()?.Kind ?? (isRead ? RequestKind.Read : RequestKind.Write),
         };
     }
 

@@ -17,6 +17,16 @@ public sealed class Receipt
 
     public DateTime At { get; init; }
 
+    /// <summary>SHA-256 of what a call sent under its key; null for a form, whose content is part of its own hash.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Status, headers and body of the answer to a call, as JSON; null until it is known.</summary>
+    public string? Answer { get; private set; }
+
+    /// <summary>In a transaction of its own: what was done holds whether its answer is kept or not.</summary>
+    public static Task KeepAsync(CrmDb db, string hash, KeptAnswer answer, CancellationToken cancel) =>
+        db.Receipts.Where(r => r.Hash == hash).ExecuteUpdateAsync(r => r.SetProperty(x => x.Answer, answer.ToText()), cancel);
+
     public static Task ForgetOldAsync(CrmDb db, DateTime now, CancellationToken cancel)
     {
         var last = now - Kept;
@@ -31,6 +41,8 @@ public sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         receipt.ToTable("Receipts");
         receipt.HasKey(r => r.Hash);
         receipt.Property(r => r.Hash).HasMaxLength(64);
+        receipt.Property(r => r.Content).HasMaxLength(64);
+        receipt.Property(r => r.Answer).HasMaxLength(KeptAnswer.Longest);
         receipt.HasIndex(r => r.At);
     }
 }

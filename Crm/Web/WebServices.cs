@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Crm.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -44,7 +46,11 @@ public static class WebServices
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddOptions<Limits>().BindConfiguration("Limits");
-        services.ConfigureOptions<ServerLimits>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>().AddRateLimiter();
+        services.ConfigureOptions<ServerLimits>().AddSingleton<RateLimits>().AddRateLimiter();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
+        services.AddCrmApi();
+        // It says so with a page, to whoever asks.
+        services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
         services.AddHttpsRedirection(options => options.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
         // The secret on a page, its anti-forgery token, is another one with each answer: its length tells nothing.
         services.AddResponseCompression(options => options.EnableForHttps = true);

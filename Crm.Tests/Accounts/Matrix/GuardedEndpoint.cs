@@ -20,10 +20,12 @@ internal sealed partial record GuardedEndpoint(RoutePattern Pattern, string Meth
     /// <summary>Serves in development what has come into <c>wwwroot</c> since the build.</summary>
     private const string StaticFiles = "{**path:file}";
 
-    public string Name => $"{Method} /{Pattern.RawText?.TrimStart('/')}{(Handler is null ? "" : $" ({Handler})")}";
+    public string Name => $"{Method} /{Pattern.RawText?.Trim('/')}{(Handler is null ? "" : $" ({Handler})")}";
 
-    /// <summary>Such as <c>projects</c>.</summary>
-    public string Root => Pattern.PathSegments.Count > 0 && Pattern.PathSegments[0].Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "";
+    public bool IsApi => Pattern.RawText?.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) == true;
+
+    /// <summary>Such as <c>projects</c>, for pages and for the API alike.</summary>
+    public string Root => Pattern.PathSegments.Skip(IsApi ? 2 : 0).FirstOrDefault()?.Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "";
 
     public bool TakesId => Pattern.Parameters.Any(p => p.Name == "id");
 

@@ -48,6 +48,13 @@ internal static class MatrixEntries
         ["POST /imports/{id:int} (Start)"] = [("Become[0]", "x")],
     };
 
+    /// <summary>What calls of the API send, by the name of the endpoint; others send an empty object.</summary>
+    private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/projects"] = """{"name":"New name"}""",
+        ["PATCH /api/v1/projects/{id:int}"] = """{"name":"New name"}""",
+    };
+
     /// <summary>Endpoints that find nothing in the matrix, for whoever they let in.</summary>
     private static readonly HashSet<string> Absent = new(StringComparer.Ordinal)
     {
@@ -69,6 +76,10 @@ internal static class MatrixEntries
 
     public static (string Name, string Value)[] FormOf(GuardedEndpoint endpoint) => Forms.GetValueOrDefault(endpoint.Name, []);
 
+    /// <summary>Null for what is no call of the API, or sends nothing.</summary>
+    public static string? BodyOf(GuardedEndpoint endpoint) =>
+        endpoint.IsApi && endpoint.Method != "GET" ? Bodies.GetValueOrDefault(endpoint.Name, "{}") : null;
+
     public static string? BeforeOf(GuardedEndpoint endpoint) => Before.GetValueOrDefault($"{endpoint.Root}/{endpoint.Handler}");
 
     /// <summary>Links that are dead, keys that nobody has, ways of signing in that are not set up.</summary>
@@ -77,7 +88,7 @@ internal static class MatrixEntries
 
     /// <summary>What is said of endpoints that are no more.</summary>
     public static IEnumerable<string> Left(IEnumerable<GuardedEndpoint> endpoints) =>
-        Forms.Keys.Concat(Absent).Except(endpoints.Select(e => e.Name), StringComparer.Ordinal);
+        Forms.Keys.Concat(Bodies.Keys).Concat(Absent).Except(endpoints.Select(e => e.Name), StringComparer.Ordinal);
 
     /// <summary>Records that are no project's, to which everybody stands alike.</summary>
     public static async Task AddOthersAsync(CrmHost host, MatrixRecords records, Person admin, Person somebody)

@@ -21,11 +21,17 @@ internal sealed class MatrixVisitor(Person? person, Uri address, string cookies,
         return new MatrixVisitor(person, host.Address, browser.Cookies.GetCookieHeader(host.Address), token);
     }
 
-    public async Task<(HttpStatusCode Status, string Location, string Text)> AskAsync(string method, string path, (string Name, string Value)[] form)
+    /// <param name="json">For a call of the API, which gets this in place of the form.</param>
+    public async Task<(HttpStatusCode Status, string Location, string Text)> AskAsync(string method, string path, (string Name, string Value)[] form, string? json)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("Cookie", cookies);
-        if (method is not ("GET" or "HEAD"))
+        if (json is not null)
+        {
+            request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+            request.Content = new StringContent(json, null, "application/json");
+        }
+        else if (method is not ("GET" or "HEAD"))
         {
             request.Content = new FormUrlEncodedContent(form.Append(("_token", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         }

@@ -85,7 +85,7 @@ public sealed class PermissionMatrixTests
             await database.RunAsync(before);
         }
 
-        var answer = await visitor.AskAsync(endpoint.Method, address, MatrixEntries.FormOf(endpoint));
+        var answer = await visitor.AskAsync(endpoint.Method, address, MatrixEntries.FormOf(endpoint), MatrixEntries.BodyOf(endpoint));
         var what = $"{visitor.Name} asks {endpoint.Name} of {record?.Name ?? "nothing"}";
         var expected = Expected(endpoint, visitor.Person, record);
         if (!IsAsExpected(expected, answer.Status, answer.Location, MatrixEntries.MayFindNothing(endpoint), isStep: endpoint.Root == "sign-in"))
@@ -111,7 +111,7 @@ public sealed class PermissionMatrixTests
             .Select(mark => $"{what}: the answer tells {mark}, which they do not see"));
     }
 
-    /// <returns>Null for being let in; 302 for being asked to sign in.</returns>
+    /// <returns>Null for being let in; 302 for being asked to sign in, which calls are not.</returns>
     private static HttpStatusCode? Expected(GuardedEndpoint endpoint, Person? person, MatrixRecord? record)
     {
         if (endpoint.Right == Right.Anything)
@@ -121,7 +121,7 @@ public sealed class PermissionMatrixTests
 
         if (person is null)
         {
-            return HttpStatusCode.Found;
+            return endpoint.IsApi ? HttpStatusCode.Unauthorized : HttpStatusCode.Found;
         }
 
         if (!Permissions.IsForRole(endpoint.Common!.Value, person.Role) || !Permissions.IsForRole(endpoint.Right!.Value, person.Role))

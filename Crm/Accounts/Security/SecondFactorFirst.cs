@@ -1,5 +1,6 @@
 using Crm.Admin;
 using Crm.Web;
+using Crm.Web.Api;
 using Htmx;
 
 namespace Crm.Accounts.Security;
@@ -22,7 +23,12 @@ public sealed class SecondFactorFirst(WorkspaceCache workspace) : IMiddleware
             return next(context);
         }
 
-        if (context.Request.IsHtmx())
+        if (context.Request.IsApi())
+        {
+            context.Items[ErrorMessage.Key] = "This workspace asks everybody for a second factor, and this session or token was made without one. Set one up in your profile.";
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        else if (context.Request.IsHtmx())
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             context.Response.Headers["HX-Redirect"] = Path;

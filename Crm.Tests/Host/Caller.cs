@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Crm.Tests.Host;
+
+/// <summary>A program that calls the JSON API on behalf of somebody, or of nobody.</summary>
+public sealed class Caller(Uri address, string? cookie) : IDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+
+    /// <param name="path">Under <c>/api/v1</c>.</param>
+    /// <param name="headers">Such as <c>("If-Match", "…")</c>.</param>
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Patch, path, body, headers);
+
+    public Task<Answer> PutAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, body, headers);
+
+    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+
+    /// <param name="body">Sent as JSON; a text goes as it is, and content as what it says.</param>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1" + path);
+        request.Content = body switch
+        {
+            null => null,
+            HttpContent content => content,
+            string text => new StringContent(text, new MediaTypeHeaderValue("application/json")),
+            _ => JsonContent.Create(body),
+        };
+        request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+        foreach (var (name, value) in cookie is null ? headers : [.. headers, ("Cookie", $"crm-session={cookie}")])
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Answer(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => _client.Dispose();
+}
+
+/// <summary>Answers as JSON.</summary>
+public static class JsonAnswers
+{
+    extension(Answer answer)
+    {
+        /// <summary>The body. Fails the test with it when it is no JSON.</summary>
+        public JsonNode Json
+        {
+            get
+            {
+                try
+                {
+                    return JsonNode.Parse(answer.Text)!;
+                }
+                catch (JsonException)
+                {
+                    Assert.Fail($"{(int)answer.Status} with no JSON: {answer.Text}");
+                    throw;
+                }
+            }
+        }
+
+        /// <summary>The items of a list. Fails the test when it is none.</summary>
+        public IEnumerable<JsonNode> Items
+        {
+            get
+            {
+                Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
+                return answer.Json["items"]!.AsArray().Select(item => item!);
+            }
+        }
+
+        /// <summary>Names of the fields that a problem is about.</summary>
+        public IEnumerable<string> ErrorFields => answer.Json["errors"]?.AsObject().Select(e => e.Key) ?? [];
+    }
+}
