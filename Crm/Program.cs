@@ -8,6 +8,7 @@ using Crm.Data;
 using Crm.Data.Backups;
 using Crm.Data.Checks;
 using Crm.Data.Demo;
+using Crm.Docs;
 using Crm.Imports;
 using Crm.Notifications;
 using Crm.Projects;
@@ -41,6 +42,7 @@ public static class Program
         builder.Services.AddCrmNotifications();
         builder.Services.AddCrmImportsInBackground();
         builder.Services.AddSingleton<DailyWork>().AddHostedService(provider => provider.GetRequiredService<DailyWork>());
+        builder.Services.AddCrmDocs();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
         builder.Services.AddCrmSingleSignOn(builder.Configuration);
@@ -67,6 +69,7 @@ public static class Program
         app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapCrmHealth();
+        app.MapCrmDocs();
         app.MapRazorPages().WithStaticAssets();
         var api = app.MapCrmApi();
         api.MapProjects();

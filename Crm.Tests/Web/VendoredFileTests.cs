@@ -14,6 +14,8 @@ public sealed class VendoredFileTests
         ["htmx.org@4.0.1/LICENSE"] = "D3D2456F76414F24",
         ["htmx.org@4.0.1/htmx.min.js"] = "A0ABB04F2F45A1F8",
         ["lucide-static@1.62.0/LICENSE"] = "B495047BD93A9B06",
+        ["mermaid@11.17.2/LICENSE"] = "EC9FB67DCB25ECCC",
+        ["mermaid@11.17.2/mermaid.min.js"] = "581ED7D74BD9048D",
         ["sortablejs@1.15.7/LICENSE"] = "E94DFC31E800D169",
         ["sortablejs@1.15.7/Sortable.min.js"] = "BF4241BC73FEF7F1",
     };

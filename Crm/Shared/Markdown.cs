@@ -1,5 +1,6 @@
 using System.Net;
 using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
@@ -22,6 +23,9 @@ public static class Markdown
     private static readonly MarkdownPipeline WithTables = Common().UsePipeTables().Build();
     private static readonly MarkdownPipeline WithoutTables = Common().Build();
 
+    private static readonly MarkdownPipeline Trusted = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).UseAutoLinks().UseTaskLists().Build();
+
     /// <param name="under">Level of the heading that the text stands under; its own headings go on from there.</param>
     public static IHtmlContent ToHtml(string? markdown, int under = 2)
     {
@@ -36,6 +40,18 @@ public static class Markdown
             entry.Size = markdown.Length + html.Value!.Length;
             return html;
         })!;
+    }
+
+    /// <summary>
+    /// The documentation, which is this program's own text: headings have ids as GitHub gives them, HTML counts as such.
+    /// </summary>
+    /// <param name="change">What is to be found out or changed before it is written.</param>
+    public static IHtmlContent OfOurs(string markdown, Action<MarkdownDocument> change)
+    {
+        var document = Markdig.Markdown.Parse(markdown, Trusted);
+        change(document);
+        MakeReachable(document);
+        return new HtmlString(Write(document, Trusted));
     }
 
     private static MarkdownPipelineBuilder Common() => new MarkdownPipelineBuilder()

@@ -19,6 +19,8 @@ internal static class MatrixEntries
         ["join/token"] = "x",
         ["reset/token"] = "x",
         ["error/status"] = "404",
+        ["docs/name"] = "guide",
+        ["docs/picture"] = "board-light.png",
         ["backups/name"] = "none",
         ["profile/key"] = "none",
         ["people/step"] = "hand-over",

@@ -13,7 +13,7 @@ public sealed class SecondFactorFirst(WorkspaceCache workspace) : IMiddleware
 {
     public const string Path = "/profile/security";
 
-    private static readonly PathString[] Open = [Path, Confirmation.Path, "/sign-out", "/sign-in", "/error", "/profile/password"];
+    private static readonly PathString[] Open = [Path, Confirmation.Path, "/sign-out", "/sign-in", "/error", "/docs", "/profile/password"];
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

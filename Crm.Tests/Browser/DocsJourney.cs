@@ -1,0 +1,56 @@
+using Crm.Docs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crm.Tests.Browser;
+
+public sealed class DocsJourney : Journey
+{
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Every_page_fits_and_its_diagrams_are_drawn_under_the_policy(int width, ColorScheme scheme)
+    {
+        var page = await OpenAsync(width: width, scheme: scheme);
+        List<string> found = [];
+        var address = "";
+        page.Console += (_, message) => found.AddRange(message.Type == "error" ? [$"{address}: {message.Text}"] : []);
+        page.PageError += (_, error) => found.Add($"{address}: {error}");
+        var drawn = 0;
+        foreach (var doc in Host.Services.GetRequiredService<DocsLibrary>().Pages)
+        {
+            address = doc.Address;
+            await page.GotoAsync(address);
+            if (doc.HasDiagrams)
+            {
+                await page.Locator("html[data-diagrams=drawn]").WaitForAsync();
+                Assert.Equal(0, await page.Locator("pre.language-mermaid").CountAsync());
+                var empty = await page.EvaluateAsync<int>("[...document.querySelectorAll('.diagram > svg')].filter(svg => svg.querySelectorAll('text').length < 3 || !svg.querySelector('title')?.textContent || !svg.querySelector('desc')?.textContent).length");
+                found.AddRange(empty > 0 ? [$"{address}: {empty} diagrams are empty or have no words"] : []);
+                drawn += await page.Locator(".diagram > svg").CountAsync();
+            }
+
+            var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            found.AddRange(wider > 0 ? [$"{address} is {wider} pixels too wide"] : []);
+        }
+
+        Assert.Empty(found);
+        Assert.InRange(drawn, 1, 100);
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_pages_are_turned_and_diagrams_read_as_text()
+    {
+        var page = await OpenAsync(javaScript: false, width: 390);
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Documentation" }).ClickAsync();
+        await page.GetByText("All pages").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Contributing" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Contributing");
+        await Expect(page.Locator("pre.language-mermaid").First).ToContainTextAsync("accTitle: ");
+        await page.GetByText("On this page").First.ClickAsync();
+        await page.Locator(".docs-folds").GetByRole(AriaRole.Link, new() { Name = "Tests" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/docs/contributing#tests$"));
+    }
+}
