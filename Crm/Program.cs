@@ -14,6 +14,7 @@ using Crm.Notifications;
 using Crm.Projects;
 using Crm.Web;
 using Crm.Web.Api;
+using Crm.Web.Api.OpenApi;
 
 namespace Crm;
 
@@ -71,6 +72,7 @@ public static class Program
         app.MapCrmHealth();
         app.MapCrmDocs();
         app.MapRazorPages().WithStaticAssets();
+        ApiDescription.Map(app);
         var api = app.MapCrmApi();
         api.MapProjects();
         return app;

@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Crm.Web.Api;
@@ -17,6 +18,7 @@ public static class ApiRoutes
     {
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi(ApiDescription.Name, ApiDescription.Configure).AddSingleton<ApiDescription>();
         return services;
     }
 
