@@ -12,6 +12,8 @@ using Crm.Docs;
 using Crm.Imports;
 using Crm.Notifications;
 using Crm.Projects;
+using Crm.Tasks;
+using Crm.Tasks.Checklists;
 using Crm.Web;
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
@@ -75,6 +77,8 @@ public static class Program
         ApiDescription.Map(app);
         var api = app.MapCrmApi();
         api.MapProjects();
+        api.MapTasks();
+        api.MapChecklists();
         return app;
     }
 

@@ -22,11 +22,6 @@ public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldP
     protected override string PageOf(ProjectTask record) => $"/tasks/{record.Id}";
 
     /// <summary>In another status the task gets a place.</summary>
-    protected override async Task BeforeSaveAsync(ProjectTask record, CancellationToken cancel)
-    {
-        if (_db.Entry(record).Property(t => t.Status).IsModified)
-        {
-            await _db.MoveAsync(record, record.Status, column => TaskMoves.UsualPlace(column, record.Status), _clock.Now, cancel);
-        }
-    }
+    protected override Task BeforeSaveAsync(ProjectTask record, CancellationToken cancel) =>
+        _db.Entry(record).Property(t => t.Status).IsModified ? _db.PlaceAsync(record, _clock.Now, cancel) : Task.CompletedTask;
 }

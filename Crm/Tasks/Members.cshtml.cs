@@ -39,10 +39,9 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         }
 
         Item = task;
-        var canBe = task.Members.Any(m => m.PersonId == personId) || await db.Assignable(task.Project).AnyAsync(p => p.Id == personId, cancel);
-        if (!canBe)
+        if (await TaskMembers.MistakeAsync(db, task, personId, cancel) is { } words)
         {
-            Members = await TaskMembers.LoadAsync(db, task, canEdit: true, cancel) with { Error = task.Project.Visibility == ProjectVisibility.Team ? "Choose a person of the team." : "Choose a member of the project: it is private." };
+            Members = await TaskMembers.LoadAsync(db, task, canEdit: true, cancel) with { Error = words };
             return WantsFragment ? InvalidFragment("/Tasks/_Members.cshtml", Members) : Invalid();
         }
 

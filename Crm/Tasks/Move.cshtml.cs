@@ -36,12 +36,13 @@ public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPag
         }
 
         var was = task.Status;
-        if (Target(task, status, to) is not { } target)
+        if (!string.IsNullOrEmpty(status) && TaskWords.ParseStatus(status) is null)
         {
             return Decline("There is no such status. Load the page again, please.");
         }
 
-        if (!ModelState.IsValid || !await Db.MoveAsync(task, target, column => Where(column, target, before, after, to), Clock.Now, cancel))
+        var move = new MoveTask { Status = TaskWords.ParseStatus(status), Before = before, After = after, To = TaskWords.ParseStep(to) };
+        if (!ModelState.IsValid || !await Db.MoveAsync(task, move, Clock.Now, cancel))
         {
             return Decline("The task did not move: the one beside it has gone elsewhere. Load the page again, please.");
         }
@@ -67,23 +68,6 @@ public sealed class MoveModel(CrmDb db, CurrentUser user, Clock clock) : TaskPag
         };
         return $"/tasks/{id}/move" + QueryString.Create(query.Where(q => q.Value is not null));
     }
-
-    private static TaskStatus? Target(ProjectTask task, string? status, string? to) => to switch
-    {
-        "next" => (TaskStatus)Math.Min((int)task.Status + 1, (int)TaskStatus.Done),
-        "previous" => (TaskStatus)Math.Max((int)task.Status - 1, 0),
-        _ => string.IsNullOrEmpty(status) ? task.Status : TaskWords.ParseStatus(status),
-    };
-
-    private static int? Where(TaskColumn column, TaskStatus target, int? before, int? after, string? to) => (before, after, to) switch
-    {
-        ({ } task, _, _) => column.Before(task),
-        (_, { } task, _) => column.After(task),
-        (_, _, "top") => 0,
-        (_, _, "up") when column.Index >= 0 => column.Index - 1,
-        (_, _, "down") when column.Index >= 0 => column.Index + 1,
-        _ => column.Index >= 0 ? column.Index : TaskMoves.UsualPlace(column, target),
-    };
 
     private static string Words(ProjectTask task, TaskStatus was, string? to) => (task.Status != was, to) switch
     {

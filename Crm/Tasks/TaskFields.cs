@@ -9,7 +9,7 @@ namespace Crm.Tasks;
 /// <summary>What of a task can be edited in place, on its page and in every row and card that shows it.</summary>
 public static class TaskFields
 {
-    private const int MostLabels = 20;
+    public const int MostLabels = 20;
 
     public static readonly Field<ProjectTask> Title = new()
     {

@@ -23,4 +23,11 @@ public sealed record TaskMembers(int TaskId, IReadOnlyList<Option> People, IRead
         var team = canEdit ? await db.Assignable(task.Project).AsOptions(cancel) : [];
         return new TaskMembers(task.Id, members, [.. team.Where(p => members.TrueForAll(m => m.Value != p.Value))], canEdit);
     }
+
+    /// <summary>Why somebody can be no member of a task, or null.</summary>
+    /// <param name="task">With its project and its members.</param>
+    public static async Task<string?> MistakeAsync(CrmDb db, ProjectTask task, int? personId, CancellationToken cancel) =>
+        task.Members.Any(m => m.PersonId == personId) || await db.Assignable(task.Project).AnyAsync(p => p.Id == personId, cancel) ? null
+        : task.Project.Visibility == ProjectVisibility.Team ? "Choose a person of the team."
+        : "Choose a member of the project: it is private.";
 }

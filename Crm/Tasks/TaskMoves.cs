@@ -9,6 +9,17 @@ public static class TaskMoves
     /// <summary>Where a task goes when only its new status is known: what was done last stands first, all else at the end.</summary>
     public static int UsualPlace(TaskColumn column, TaskStatus status) => status == TaskStatus.Done ? 0 : column.Last;
 
+    /// <returns>False when the task beside it is not in that column; nothing is changed then.</returns>
+    public static Task<bool> MoveAsync(this CrmDb db, ProjectTask task, MoveTask move, DateTime now, CancellationToken cancel)
+    {
+        var target = move.TargetOf(task);
+        return db.MoveAsync(task, target, column => move.IndexIn(column, target), now, cancel);
+    }
+
+    /// <summary>Gives a task its usual place in the status that it has just come into.</summary>
+    public static Task PlaceAsync(this CrmDb db, ProjectTask task, DateTime now, CancellationToken cancel) =>
+        db.MoveAsync(task, task.Status, column => UsualPlace(column, task.Status), now, cancel);
+
     /// <param name="where">The index in the column, or null when it has no such place.</param>
     /// <returns>False when there is no such place; nothing is changed then.</returns>
     public static async Task<bool> MoveAsync(

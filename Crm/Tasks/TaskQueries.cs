@@ -101,6 +101,27 @@ public static class TaskQueries
         t.Audience == Audience.ClientVisible,
         t.ArchivedAt == null && t.Project.ArchivedAt == null));
 
+    /// <summary>What the API shows of a task.</summary>
+    public static IQueryable<TaskResource> AsResources(this IQueryable<ProjectTask> tasks, CrmDb db) => tasks.Select(t => new TaskResource(
+        t.Id,
+        new ProjectName(t.ProjectId, t.Project.Name),
+        t.Title,
+        t.Description,
+        t.Status,
+        t.Priority,
+        t.Audience,
+        t.Assignee == null ? null : new PersonName(t.Assignee.Id, t.Assignee.Name),
+        t.Members.OrderBy(m => m.Person.Name).ThenBy(m => m.PersonId).Select(m => new PersonName(m.PersonId, m.Person.Name)).ToList(),
+        t.DueOn,
+        t.Labels,
+        t.Position,
+        t.ListName,
+        t.CreatedAt,
+        new PersonName(t.CreatedById, db.People.Where(p => p.Id == t.CreatedById).Select(p => p.Name).First()),
+        t.CompletedAt,
+        t.ArchivedAt,
+        t.Version));
+
     /// <summary>A task that somebody may see, with its project, for a change.</summary>
     public static Task<ProjectTask?> FindVisibleAsync(this IQueryable<ProjectTask> tasks, int id, CurrentUser user, CancellationToken cancel) =>
         tasks.VisibleTo(user).Include(t => t.Project).FirstOrDefaultAsync(t => t.Id == id, cancel);

@@ -47,6 +47,8 @@ public static class TaskWords
 
     public static Priority? ParsePriority(string? slug) => Parse(Priorities, Slug, slug);
 
+    public static TaskStep? ParseStep(string? slug) => Parse(Enum.GetValues<TaskStep>(), step => step.ToString().ToLowerInvariant(), slug);
+
     private static T? Parse<T>(IEnumerable<T> all, Func<T, string> slugOf, string? slug)
         where T : struct
     {

@@ -23,6 +23,8 @@ internal static class MatrixEntries
         ["docs/picture"] = "board-light.png",
         ["backups/name"] = "none",
         ["profile/key"] = "none",
+        ["projects/personId"] = "2",
+        ["tasks/personId"] = "2",
         ["people/step"] = "hand-over",
         ["email/token"] = "x",
     };
@@ -55,6 +57,13 @@ internal static class MatrixEntries
     {
         ["POST /api/v1/projects"] = """{"name":"New name"}""",
         ["PATCH /api/v1/projects/{id:int}"] = """{"name":"New name"}""",
+        ["POST /api/v1/projects/{id:int}/tasks"] = """{"title":"New task"}""",
+        ["PATCH /api/v1/tasks/{id:int}"] = """{"title":"New title"}""",
+        ["POST /api/v1/tasks/{id:int}/move"] = """{"status":"done"}""",
+        ["POST /api/v1/tasks/{id:int}/checklists"] = """{"name":"New checklist"}""",
+        ["PATCH /api/v1/checklists/{id:int}"] = """{"name":"New name"}""",
+        ["POST /api/v1/checklists/{id:int}/items"] = """{"text":"New item"}""",
+        ["PATCH /api/v1/checklist-items/{id:int}"] = """{"isDone":true}""",
     };
 
     /// <summary>Endpoints that find nothing in the matrix, for whoever they let in.</summary>

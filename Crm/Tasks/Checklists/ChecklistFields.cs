@@ -37,4 +37,21 @@ public static class ChecklistFields
         Show = (i, _) => new Shown(i.Text),
         IsRow = true,
     };
+
+    /// <summary>Changed by a button on the page, and by its value over the API.</summary>
+    public static readonly Field<ChecklistItem> IsDone = new()
+    {
+        Name = "done",
+        Label = "Done",
+        Kind = FieldKind.Choice,
+        Property = nameof(ChecklistItem.IsDone),
+        Options = (_, _, _) => Task.FromResult<List<Option>>([new Option(bool.TrueString, "Done"), new Option(bool.FalseString, "Open")]),
+        Read = i => i.IsDone.ToString(),
+        Write = (i, typed, _) =>
+        {
+            i.Check(bool.Parse(typed));
+            return null;
+        },
+        Show = (i, _) => new Shown(i.IsDone ? "Done" : "Open"),
+    };
 }

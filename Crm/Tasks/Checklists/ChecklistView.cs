@@ -49,4 +49,16 @@ public static class ChecklistQueries
         .Where(i => i.Checklist.DeletedAt == null && i.Checklist.Task.DeletedAt == null && i.Checklist.Task.Project.DeletedAt == null)
         .Whose(i => i.Checklist.Task, TaskQueries.ShownTo(user))
         .Whose(i => i.Checklist.Task.Project, ProjectQueries.SeenBy(user));
+
+    /// <summary>What the API shows of a checklist.</summary>
+    public static IQueryable<ChecklistResource> AsResources(this IQueryable<Checklist> checklists) => checklists.Select(c => new ChecklistResource(
+        c.Id,
+        c.TaskId,
+        c.Name,
+        c.Position,
+        c.Items.OrderBy(i => i.Position).ThenBy(i => i.Id).Select(i => new ChecklistItemResource(i.Id, i.ChecklistId, i.Text, i.IsDone, i.Position, i.Version)).ToList(),
+        c.Version));
+
+    public static IQueryable<ChecklistItemResource> AsResources(this IQueryable<ChecklistItem> items) =>
+        items.Select(i => new ChecklistItemResource(i.Id, i.ChecklistId, i.Text, i.IsDone, i.Position, i.Version));
 }

@@ -64,10 +64,12 @@ public sealed class Keyset<T>(string name, params (LambdaExpression Key, bool Is
             after = after is null ? beyond : Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(key, value), after));
         }
 
-        return Expression.Lambda<Func<T, bool>>(after!, _record);
+        // That the first key is there or beyond goes without saying: it lets the database begin there in an index.
+        var begin = Beyond(parts[0].Key, Parameter(parts[0].Key.Type, last[0]), parts[0].IsDescending, orEqual: true);
+        return Expression.Lambda<Func<T, bool>>(parts.Count == 1 ? after! : Expression.AndAlso(begin, after!), _record);
     }
 
-    private static BinaryExpression Beyond(Expression key, Expression value, bool isDescending)
+    private static BinaryExpression Beyond(Expression key, Expression value, bool isDescending, bool orEqual = false)
     {
         if (key.Type == typeof(string))
         {
@@ -78,7 +80,13 @@ public sealed class Keyset<T>(string name, params (LambdaExpression Key, bool Is
             (key, value) = (Expression.Convert(key, typeof(int)), Expression.Convert(value, typeof(int)));
         }
 
-        return isDescending ? Expression.LessThan(key, value) : Expression.GreaterThan(key, value);
+        return (isDescending, orEqual) switch
+        {
+            (true, true) => Expression.LessThanOrEqual(key, value),
+            (true, false) => Expression.LessThan(key, value),
+            (false, true) => Expression.GreaterThanOrEqual(key, value),
+            _ => Expression.GreaterThan(key, value),
+        };
     }
 
     private Expression<Func<T, object[]>> Mark(List<(Expression Key, bool IsDescending)> parts) => Expression.Lambda<Func<T, object[]>>(

@@ -22,6 +22,10 @@ public sealed class MergePatch<TPatch> : IBindableFromHttpContext<MergePatch<TPa
     /// <summary>Names of the properties that were sent.</summary>
     public IReadOnlySet<string> Sent { get; }
 
+    /// <summary>What a new record is made with: every property that has a value.</summary>
+    public static MergePatch<TPatch> Of(TPatch values) =>
+        new(values, typeof(TPatch).GetProperties().Where(p => p.GetValue(values) is not null).Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
+
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata([ContentType, "application/json"], typeof(TPatch)));
 
