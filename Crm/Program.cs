@@ -9,11 +9,13 @@ using Crm.Data.Backups;
 using Crm.Data.Checks;
 using Crm.Data.Demo;
 using Crm.Docs;
+using Crm.Feedback;
 using Crm.Imports;
 using Crm.Notifications;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Tasks.Checklists;
+using Crm.Timeline;
 using Crm.Web;
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
@@ -79,6 +81,9 @@ public static class Program
         api.MapProjects();
         api.MapTasks();
         api.MapChecklists();
+        api.MapComments();
+        api.MapProjectMembers();
+        api.MapRatings();
         return app;
     }
 

@@ -35,7 +35,7 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
             return NotAllowed();
         }
 
-        var rating = await db.Ratings.IgnoreQueryFilters().Of(id).FirstOrDefaultAsync(r => r.PersonId == user.Id, cancel);
+        var rating = await db.FindOwnAsync(id, user, cancel);
         if (Error(rating) is { } error)
         {
             return await RefuseAsync(error, cancel);
@@ -68,14 +68,11 @@ public sealed class RateModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
         {
             case (null or { DeletedAt: not null }, null):
                 return "No rating given";
-            case (null, { } stars):
-                db.Ratings.Add(Rating.Give(Project.Id, user.Id, stars, Typed.Prose(Input.Comment), clock.Now));
-                return "Rating saved";
             case (_, null):
                 rating.Withdraw(clock.Now);
                 return "Rating withdrawn";
             case var (_, stars):
-                rating.Change(stars.Value, Typed.Prose(Input.Comment), clock.Now);
+                db.Rate(rating, Project.Id, user, stars.Value, Input.Comment, clock.Now);
                 return "Rating saved";
         }
     }

@@ -8,6 +8,12 @@ namespace Crm.Projects;
 /// <summary>Who is on a project, and who could be.</summary>
 public sealed record MemberList(Project Project, bool CanEdit, IReadOnlyList<Option> Others, string? Error = null)
 {
+    private const string OwnerStays = "The owner stays a member: hand the project to somebody else first.";
+
+    /// <param name="project">With its members.</param>
+    public static string WhyNotRemoved(Project project, int? personId) =>
+        project.Members.Any(m => m.PersonId == personId) ? OwnerStays : "They are not on the project any more: somebody else took them off.";
+
     /// <param name="project">With its members and their people.</param>
     public static async Task<MemberList> LoadAsync(CrmDb db, Project project, bool canEdit, CancellationToken cancel)
     {

@@ -10,8 +10,6 @@ namespace Crm.Projects;
 [Needs(Right.SeeProject)]
 public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 {
-    private const string OwnerStays = "The owner stays a member: hand the project to somebody else first.";
-
     public MemberList Members { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
@@ -30,9 +28,10 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 
     [Needs(Right.EditProject)]
     public Task<IActionResult> OnPostRemoveAsync(int id, int? personId, CancellationToken cancel) =>
-        ChangeAsync(id, personId, (project, person) => project.Remove(person), OwnerStays, cancel);
+        ChangeAsync(id, personId, (project, person) => project.Remove(person), null, cancel);
 
-    private async Task<IActionResult> ChangeAsync(int id, int? personId, Func<Project, int, bool> change, string refusal, CancellationToken cancel)
+    /// <param name="refusal">Null for who cannot be taken off.</param>
+    private async Task<IActionResult> ChangeAsync(int id, int? personId, Func<Project, int, bool> change, string? refusal, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         if (await FindAsync(id, cancel) is not { } project)
@@ -48,8 +47,7 @@ public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
         if (!await db.People.AnyAsync(p => p.Id == personId, cancel) || !change(project, personId!.Value))
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            var isGone = refusal == OwnerStays && project.Members.All(m => m.PersonId != personId);
-            return await ShowAsync(project, isGone ? "They are not on the project any more: somebody else took them off." : refusal, cancel);
+            return await ShowAsync(project, refusal ?? MemberList.WhyNotRemoved(project, personId), cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -84,19 +84,10 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
             return NotAllowed();
         }
 
-        return Refusal(TaskWords.ParseAudience(audience)) is { } words
+        return CommentFields.ShowTo(_comment, TaskWords.ParseAudience(audience)) is { } words
             ? Decline(words)
-            : await SaveAsync(write, c => c.ShowTo(TaskWords.ParseAudience(audience)!.Value), "Who sees the comment is changed", cancel);
+            : await SaveAsync(write, _ => { }, "Who sees the comment is changed", cancel);
     }
-
-    private string? Refusal(Audience? audience) => audience switch
-    {
-        null => "There is no such audience.",
-        _ when !Place.IsShared => "Clients do not see this task. Make it client-visible first, then what is said about it.",
-        _ when _comment.CanBeShownTo(audience.Value) => null,
-        Audience.ClientVisible => "It answers a comment that only the team sees. Make that one client-visible first.",
-        _ => "It answers a comment that clients see, so they see the answer too.",
-    };
 
     [Needs(Right.DeleteComment)]
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
@@ -139,9 +130,7 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
-        var found = await db.Interactions.VisibleTo(user).Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo)
-            .FirstOrDefaultAsync(i => i.Id == id, cancel);
-        if (found is null)
+        if (await db.Interactions.FindVisibleAsync(id, user, cancel) is not { } found)
         {
             return false;
         }

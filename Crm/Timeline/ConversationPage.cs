@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Tasks;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
             return NotFound();
         }
 
-        var form = CommentForm.New(place, await AnsweredAsync(place, reply, cancel));
+        var form = CommentForm.New(place, await db.Interactions.FindAnsweredAsync(place, reply, cancel));
         if (WantsFragment && reply is not null)
         {
             return place.CanWrite ? Fragment("/Timeline/_CommentForm.cshtml", form) : NotAllowed();
@@ -53,7 +54,7 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
             return NotAllowed();
         }
 
-        var answered = await AnsweredAsync(place, Input.Reply, cancel);
+        var answered = await db.Interactions.FindAnsweredAsync(place, Input.Reply, cancel);
         if (FirstError is { } error)
         {
             return await RefuseAsync(place, answered, error, cancel);
@@ -61,32 +62,15 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
 
         if (Input.Reply > 0 && answered is null)
         {
-            return await RefuseAsync(place, null, "What you answer is not there any more. Post it as a comment of its own, if you like.", cancel);
+            return await RefuseAsync(place, null, ThreadPlace.NothingToAnswer, cancel);
         }
 
-        var comment = Write(place, answered);
+        var comment = place.Write(Typed.Prose(Input.Body), TaskWords.ParseAudience(Input.Audience), answered, user, clock.Now);
         db.Interactions.Add(comment);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return WantsFragment ? await PostedAsync(place, comment.Id, cancel) : LocalRedirect($"{place.Url}#comment-{comment.Id}");
     }
-
-    private Interaction Write(ThreadPlace place, Interaction? answered)
-    {
-        var comment = Interaction.Comment(place.ProjectId, place.TaskId, user.Id, Typed.Prose(Input.Body), clock.Now);
-        comment.ShowTo(place.AudienceOf(Input.Audience));
-        if (answered is not null)
-        {
-            comment.Answer(answered);
-        }
-
-        return comment;
-    }
-
-    private async Task<Interaction?> AnsweredAsync(ThreadPlace place, int? reply, CancellationToken cancel) => reply is null or 0
-        ? null
-        : await db.Interactions.AsNoTracking().In(place).Where(i => i.Id == reply && i.DeletedAt == null)
-            .Include(i => i.Author).Include(i => i.Task).FirstOrDefaultAsync(cancel);
 
     private async Task<IActionResult> PostedAsync(ThreadPlace place, int id, CancellationToken cancel)
     {
@@ -97,7 +81,7 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
 
     private async Task<IActionResult> RefuseAsync(ThreadPlace place, Interaction? answered, string error, CancellationToken cancel)
     {
-        var form = CommentForm.New(place, answered) with { Body = Input.Body ?? "", Audience = place.AudienceOf(Input.Audience), Error = error };
+        var form = CommentForm.New(place, answered) with { Body = Input.Body ?? "", Audience = place.AudienceOf(TaskWords.ParseAudience(Input.Audience)), Error = error };
         if (WantsFragment)
         {
             return InvalidFragment("/Timeline/_CommentForm.cshtml", form);

@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Timeline;
 
@@ -23,6 +24,35 @@ public static class InteractionQueries
     {
         var thread = interactions.Where(i => i.ProjectId == place.ProjectId && i.TaskId == place.TaskId);
         return place.IsForTeam ? thread : thread.Where(i => i.Audience == Audience.ClientVisible);
+    }
+
+    /// <summary>An entry that somebody may see, with all that its questions need.</summary>
+    public static Task<Interaction?> FindVisibleAsync(this IQueryable<Interaction> interactions, int id, CurrentUser user, CancellationToken cancel) =>
+        interactions.VisibleTo(user).Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo).FirstOrDefaultAsync(i => i.Id == id, cancel);
+
+    /// <summary>The entry of a thread that a new one answers, with its author.</summary>
+    /// <param name="reply">Null or 0 for none.</param>
+    public static async Task<Interaction?> FindAnsweredAsync(this IQueryable<Interaction> interactions, ThreadPlace place, int? reply, CancellationToken cancel) => reply is null or 0
+        ? null
+        : await interactions.AsNoTracking().In(place).Where(i => i.Id == reply && i.DeletedAt == null)
+            .Include(i => i.Author).Include(i => i.Task).FirstOrDefaultAsync(cancel);
+
+    /// <summary>What the API shows of entries that are not deleted.</summary>
+    public static IQueryable<CommentResource> AsResources(this IQueryable<Interaction> interactions, CurrentUser user)
+    {
+        var isTeam = user.IsTeam;
+        return interactions.Select(i => new CommentResource(
+            i.Id,
+            i.ProjectId,
+            i.TaskId,
+            new PersonName(i.AuthorId, i.Author.Name),
+            i.Author.Role == Role.Client,
+            i.Audience,
+            i.ReplyTo == null || !(isTeam || i.ReplyTo.Audience == Audience.ClientVisible) ? null : i.ReplyToId,
+            i.Body,
+            i.CreatedAt,
+            i.EditedAt,
+            i.Version));
     }
 
     /// <summary>What a thread shows of an entry; the words of deleted ones stay here.</summary>

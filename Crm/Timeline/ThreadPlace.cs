@@ -9,6 +9,8 @@ namespace Crm.Timeline;
 /// <param name="IsShared">Clients of the project see the place, and in it what is client-visible.</param>
 public sealed record ThreadPlace(int ProjectId, int? TaskId, string Title, bool CanWrite, bool IsForTeam, bool IsShared)
 {
+    public const string NothingToAnswer = "What you answer is not there any more. Post it as a comment of its own, if you like.";
+
     /// <summary>Whether it matters here who sees an entry, and is the reader's to choose.</summary>
     public bool OffersAudience => IsForTeam && IsShared;
 
@@ -31,11 +33,24 @@ public sealed record ThreadPlace(int ProjectId, int? TaskId, string Title, bool 
         new(task.ProjectId, task.Id, task.Title, task.CanBeDiscussedBy(user), user.IsTeam, task.Audience == Audience.ClientVisible);
 
     /// <summary>Who sees a new entry: what clients write is for everybody, what the team writes for the team unless it says otherwise.</summary>
-    /// <param name="typed">A slug of an audience.</param>
-    public Audience AudienceOf(string? typed) => (IsForTeam, IsShared) switch
+    public Audience AudienceOf(Audience? wanted) => (IsForTeam, IsShared) switch
     {
         (false, _) => Audience.ClientVisible,
-        (_, true) => TaskWords.ParseAudience(typed) ?? Audience.TeamOnly,
+        (_, true) => wanted ?? Audience.TeamOnly,
         _ => Audience.TeamOnly,
     };
+
+    /// <summary>A new entry of this thread.</summary>
+    /// <param name="answered">Decides who sees the answer.</param>
+    public Interaction Write(string body, Audience? wanted, Interaction? answered, CurrentUser by, DateTime now)
+    {
+        var comment = Interaction.Comment(ProjectId, TaskId, by.Id, body, now);
+        comment.ShowTo(AudienceOf(wanted));
+        if (answered is not null)
+        {
+            comment.Answer(answered);
+        }
+
+        return comment;
+    }
 }

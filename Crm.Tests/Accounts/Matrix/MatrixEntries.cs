@@ -63,6 +63,10 @@ internal static class MatrixEntries
         ["POST /api/v1/tasks/{id:int}/checklists"] = """{"name":"New checklist"}""",
         ["PATCH /api/v1/checklists/{id:int}"] = """{"name":"New name"}""",
         ["POST /api/v1/checklists/{id:int}/items"] = """{"text":"New item"}""",
+        ["POST /api/v1/projects/{id:int}/comments"] = """{"body":"New words"}""",
+        ["POST /api/v1/tasks/{id:int}/comments"] = """{"body":"New words"}""",
+        ["PATCH /api/v1/comments/{id:int}"] = """{"body":"New words"}""",
+        ["PUT /api/v1/projects/{id:int}/rating"] = """{"stars":4}""",
         ["PATCH /api/v1/checklist-items/{id:int}"] = """{"isDone":true}""",
     };
 
@@ -72,13 +76,15 @@ internal static class MatrixEntries
         "GET /backups/{name}",
         "POST /people/{id:int}/sessions (End)",
         "POST /backups/{name}",
+        "POST /api/v1/ratings/{id:int}/restore",
         "POST /trash/{handler:regex(^restore$)?} (Restore)",
     };
 
-    /// <summary>What has to be so before, as SQL, by the handler's name and the table.</summary>
+    /// <summary>What has to be so before, as SQL, by the handler's name and the table, or by the endpoint's.</summary>
     private static readonly Dictionary<string, string> Before = new(StringComparer.Ordinal)
     {
         ["comments/Restore"] = "UPDATE Interactions SET DeletedAt = CreatedAt, DeletedById = AuthorId",
+        ["POST /api/v1/comments/{id:int}/restore"] = "UPDATE Interactions SET DeletedAt = CreatedAt, DeletedById = AuthorId",
     };
 
     public static IReadOnlyDictionary<string, string> ParametersOf(GuardedEndpoint endpoint) =>
@@ -91,7 +97,7 @@ internal static class MatrixEntries
     public static string? BodyOf(GuardedEndpoint endpoint) =>
         endpoint.IsApi && endpoint.Method != "GET" ? Bodies.GetValueOrDefault(endpoint.Name, "{}") : null;
 
-    public static string? BeforeOf(GuardedEndpoint endpoint) => Before.GetValueOrDefault($"{endpoint.Root}/{endpoint.Handler}");
+    public static string? BeforeOf(GuardedEndpoint endpoint) => Before.GetValueOrDefault($"{endpoint.Root}/{endpoint.Handler}") ?? Before.GetValueOrDefault(endpoint.Name);
 
     /// <summary>Links that are dead, keys that nobody has, ways of signing in that are not set up.</summary>
     public static bool MayFindNothing(GuardedEndpoint endpoint) =>
