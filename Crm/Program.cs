@@ -17,8 +17,12 @@ using Crm.Tasks;
 using Crm.Tasks.Checklists;
 using Crm.Timeline;
 using Crm.Web;
+<<<<<<< HEAD
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
+=======
+using Crm.Webhooks;
+>>>>>>> 649b3ec (Tell other programs by webhooks what happens here)
 
 namespace Crm;
 
@@ -45,6 +49,7 @@ public static class Program
         builder.Services.AddCrmAccounts(folder);
         builder.Services.AddCrmAdmin();
         builder.Services.AddCrmNotifications();
+        builder.Services.AddCrmWebhooks();
         builder.Services.AddCrmImportsInBackground();
         builder.Services.AddSingleton<DailyWork>().AddHostedService(provider => provider.GetRequiredService<DailyWork>());
         builder.Services.AddCrmDocs();

@@ -4,6 +4,7 @@ using Crm.Data.Backups;
 using Crm.Imports;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,8 @@ namespace Crm.Admin;
 [AskAgain]
 [CountsAs(RequestKind.Heavy)]
 public sealed class BackupDetailsModel(
-    CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, Restoration restoration, Maintenance maintenance, WorkspaceCache workspace) : CrmPage
+    CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, Restoration restoration, Maintenance maintenance, WorkspaceCache workspace, Subscriptions subscriptions)
+    : CrmPage
 {
     public Snapshot Snapshot { get; private set; } = null!;
 
@@ -54,6 +56,7 @@ public sealed class BackupDetailsModel(
         }
 
         workspace.Forget();
+        subscriptions.Forget();
         await HttpContext.SignOutAsync(CurrentUser.Scheme);
         Say("The backup is restored. Everybody signs in again.");
         return Go(SessionCookie.SignInPath);

@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Timeline;
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Admin;
@@ -16,7 +17,7 @@ public sealed class Removal(CrmDb db)
 
     public async Task RunAsync(Person person, DateTime now, CancellationToken cancel)
     {
-        var id = person.Id;
+        var (id, name) = (person.Id, person.Name);
         var addresses = await AddressesAsync(person, cancel);
         await Departure.ShutAsync(db, person, now, cancel);
         db.ProjectMembers.RemoveRange(await db.ProjectMembers.IgnoreQueryFilters().Where(m => m.PersonId == id).ToListAsync(cancel));
@@ -31,6 +32,7 @@ public sealed class Removal(CrmDb db)
         await db.SignIns.Where(e => e.PersonId == id).ExecuteDeleteAsync(cancel);
         await db.Invitations.Where(i => i.PersonId == id || addresses.Contains(i.Email!) || addresses.Contains(i.Email!.ToLower())).ExecuteDeleteAsync(cancel);
         await BlankAsync(id, addresses, cancel);
+        await OldDeliveries.ForgetAsync(db, [name, .. addresses], cancel);
         await ForgetImportsAsync(person.ImportKey, cancel);
     }
 

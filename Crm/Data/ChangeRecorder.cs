@@ -28,10 +28,14 @@ internal sealed class ChangeRecorder(CrmDb db, Actor actor, DateTime now)
     /// <summary>Something is new and has no id yet: <see cref="RecordNew"/> is to be called once it has been saved.</summary>
     public bool HasNew => _new.Count > 0;
 
+    /// <summary>What is about to be saved.</summary>
+    public IReadOnlyList<EntityEntry> Changed { get; private set; } = [];
+
     /// <summary>Before saving: what changes and what goes. Versions grow.</summary>
     public void RecordChanged()
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+        Changed = [.. db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)];
+        foreach (var entry in Changed)
         {
             if (entry.State == EntityState.Added && IsToldWhenNew(entry))
             {

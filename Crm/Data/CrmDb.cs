@@ -6,6 +6,7 @@ using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +15,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Crm.Data;
 
 /// <summary>
-/// The one database. Every change of a tracked entity is written down as a <see cref="Change"/> in the same transaction.
+/// The one database. Every change of a tracked entity is written down as a <see cref="Change"/> in the same transaction, and put
+/// into the outbox of the webhooks that are told of it.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers) : IdentityUserContext<Person, int>(options)
+public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers, Subscriptions subscriptions)
+    : IdentityUserContext<Person, int>(options)
 {
+    private bool _hasNews;
+    private bool _hasNewTerms;
+
     public DbSet<Person> People => Users;
 
     public DbSet<Session> Sessions => Set<Session>();
@@ -50,6 +56,10 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
 
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Text as it is compared in a search: lower case and without accents. Runs in the database.</summary>
@@ -77,49 +87,69 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        var recorder = Record();
-        using var write = recorder.HasNew && Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
+        var (recorder, events) = Record();
+        using var write = (recorder.HasNew || events.HasAny) && Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
         try
         {
             var saved = base.SaveChanges(acceptAllChangesOnSuccess: true);
-            if (recorder.HasNew)
+            if (recorder.HasNew || events.HasAny)
             {
-                recorder.RecordNew();
+                RecordNew(recorder, events);
                 base.SaveChanges(acceptAllChangesOnSuccess: true);
             }
 
             write?.Commit();
+            CommittedUnlessOpen();
             return saved;
         }
         catch
         {
             recorder.TakeBack();
+            events.TakeBack();
             throw;
         }
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var recorder = Record();
-        await using var write = recorder.HasNew && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var (recorder, events) = Record();
+        var hasMore = recorder.HasNew || events.HasAny;
+        await using var write = hasMore && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         try
         {
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
-            if (recorder.HasNew)
+            if (hasMore)
             {
                 // Only now has it an id; the transaction holds both together.
-                recorder.RecordNew();
+                RecordNew(recorder, events);
                 await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
             }
 
             await (write?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            CommittedUnlessOpen();
             return saved;
         }
         catch
         {
             recorder.TakeBack();
+            events.TakeBack();
             throw;
         }
+    }
+
+    /// <summary>What was saved holds: whoever waits for it is told.</summary>
+    internal void Committed()
+    {
+        if (_hasNewTerms)
+        {
+            subscriptions.Forget();
+        }
+        else if (_hasNews)
+        {
+            subscriptions.Wake();
+        }
+
+        (_hasNews, _hasNewTerms) = (false, false);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -132,11 +162,31 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
         builder.HasDbFunction(() => Fold(default!)).HasName(Folding.Function);
     }
 
-    private ChangeRecorder Record()
+    private (ChangeRecorder Recorder, EventRecorder Events) Record()
     {
         ChangeTracker.DetectChanges();
-        var recorder = new ChangeRecorder(this, actor, time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
+        var recorder = new ChangeRecorder(this, actor, now);
         recorder.RecordChanged();
-        return recorder;
+        var events = new EventRecorder(this, actor, subscriptions, now);
+        events.Collect(recorder.Changed);
+        _hasNewTerms |= recorder.Changed.Any(e => e.Entity is Webhook or Workspace);
+        _hasNews |= events.HasAny || recorder.Changed.Any(e => e.Entity is WebhookDelivery);
+        return (recorder, events);
+    }
+
+    private static void RecordNew(ChangeRecorder recorder, EventRecorder events)
+    {
+        recorder.RecordNew();
+        events.Write();
+    }
+
+    /// <summary>A transaction of the caller's says it itself when it ends; see <see cref="AfterCommit"/>.</summary>
+    private void CommittedUnlessOpen()
+    {
+        if (Database.CurrentTransaction is null)
+        {
+            Committed();
+        }
     }
 }

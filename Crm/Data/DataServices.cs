@@ -1,3 +1,4 @@
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -11,6 +12,7 @@ public static class DataServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteSettings>();
         services.AddSingleton<WriteQueue>();
+        services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();
         services.AddDbContext<CrmDb>(
             (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
@@ -35,7 +37,7 @@ public static class DataServices
 
     private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, SqliteSettings settings, string file) =>
         options.UseSqlite(settings.StringFor(file))
-            .AddInterceptors(settings)
+            .AddInterceptors(settings, new AfterCommit())
             // Deleted projects and tasks hide from queries that start at them; rows that hang on them are only reached through them.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 }

@@ -6,6 +6,7 @@ using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -27,6 +28,12 @@ internal static class Untold
         [nameof(SignInEvent)] = "It is a log itself.",
         [nameof(Receipt)] = "Says that a form was carried out; what the form did is recorded.",
         [nameof(ImportJob)] = "A log itself; what an import makes is recorded, as made by an import.",
+        [nameof(WebhookDelivery)] = "A log itself, of what is recorded already.",
+        [nameof(WebhookAttempt)] = "A log itself.",
+        [nameof(WebhookHealth)] = "Changes with each answer of a receiver; the log of its deliveries tells of them.",
+        [Of(nameof(Webhook), nameof(Webhook.Version))] = Grows,
+        [Of(nameof(Webhook), nameof(Webhook.FormerSecret))] = Follows,
+        [Of(nameof(Webhook), nameof(Webhook.FormerSecretUntil))] = Follows,
         [Of(nameof(Project), nameof(Project.Version))] = Grows,
         [Of(nameof(Project), nameof(Project.SortName))] = Follows,
         [Of(nameof(ProjectTask), nameof(ProjectTask.Version))] = Grows,
@@ -72,6 +79,7 @@ internal static class Untold
     {
         nameof(Person.PasswordHash) => "Password",
         nameof(Invitation.TokenHash) => "Link",
+        nameof(Webhook.SealedSecret) => "Secret",
         _ => property,
     };
 

@@ -20,6 +20,7 @@ public sealed record HistoryRow(long Id, DateTime At, string? Who, Via Via, stri
         Via.Api => "over the API",
         Via.Import => "by an import",
         Via.Command => "by a command",
+        Via.Program => "by itself",
         _ => null,
     };
 }

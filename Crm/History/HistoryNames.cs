@@ -6,6 +6,7 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.History;
@@ -72,6 +73,7 @@ public sealed class HistoryNames
             .Select(r => new Row(r.Id, "by " + r.Person.Name, "/projects/" + r.ProjectId + "/ratings")),
         nameof(Person) => db.People.Where(p => ids.Contains(p.Id)).Select(p => new Row(p.Id, p.Name, "/people/" + p.Id)),
         nameof(Invitation) => db.Invitations.Where(i => ids.Contains(i.Id)).Select(i => new Row(i.Id, i.Email ?? "without an address", "/people/invitations")),
+        nameof(Webhook) => db.Webhooks.IgnoreQueryFilters().Where(w => ids.Contains(w.Id)).Select(w => new Row(w.Id, w.Name, w.DeletedAt == null ? "/webhooks/" + w.Id : null)),
         _ => db.Workspaces.Select(w => new Row(w.Id, w.Name, "/settings")),
     };
 

@@ -5,6 +5,7 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.History;
@@ -79,7 +80,7 @@ public sealed record HistoryScope(
         [],
         [
             nameof(Project), nameof(ProjectTask), nameof(Checklist), nameof(ChecklistItem), nameof(Interaction), nameof(Rating),
-            nameof(Workspace), nameof(Person), nameof(Invitation),
+            nameof(Workspace), nameof(Person), nameof(Invitation), nameof(Webhook),
         ],
         changes => changes);
 }

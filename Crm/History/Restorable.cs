@@ -3,6 +3,7 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Webhooks;
 
 namespace Crm.History;
 
@@ -35,6 +36,8 @@ public sealed record Restorable(string Name, string Url, bool MayChange, string?
         [nameof(Interaction)] = [nameof(Interaction.Body), nameof(Interaction.Audience), nameof(Interaction.DeletedAt)],
         [nameof(Rating)] = [nameof(Rating.Stars), nameof(Rating.Comment), nameof(Rating.DeletedAt)],
         [nameof(Workspace)] = [nameof(Workspace.Name), nameof(Workspace.TimeZone), nameof(Workspace.Registration), nameof(Workspace.Address)],
+        // Where it leads and what it is told of is for a page that asks who is there.
+        [nameof(Webhook)] = [nameof(Webhook.Name), nameof(Webhook.DeletedAt)],
         [nameof(Accounts.Person)] = [nameof(Accounts.Person.Name)],
     };
 

@@ -8,6 +8,7 @@ using Crm.Tasks;
 using Crm.Tasks.Checklists;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using TaskStatus = Crm.Tasks.TaskStatus;
 
@@ -35,6 +36,7 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
             nameof(Interaction) => await CommentAsync(id, field, cancel),
             nameof(Rating) => await RatingAsync(id, field, cancel),
             nameof(Workspace) => await WorkspaceAsync(field, cancel),
+            nameof(Webhook) => await WebhookAsync(id, field, cancel),
             _ => await PersonAsync(id, field, cancel),
         };
 
@@ -166,6 +168,19 @@ public sealed class Restorables(CrmDb db, CurrentUser user, Clock clock)
         _verbs[nameof(Workspace.Address)] = (value, _) => Said(() => workspace.AnswerAt(value));
         Choose<Registration>(nameof(Workspace.Registration), workspace.Admit);
         return Of(workspace, field, null, [], workspace.Name, "/settings", mayEdit: true, mayKeep: true, deletedAt: null, isParentGone: false);
+    }
+
+    private async Task<Restorable?> WebhookAsync(int id, string field, CancellationToken cancel)
+    {
+        if (!user.IsAdmin || await db.Webhooks.IgnoreQueryFilters().FirstOrDefaultAsync(w => w.Id == id, cancel) is not { } webhook)
+        {
+            return null;
+        }
+
+        Declare(nameof(Webhook.DeletedAt), () => webhook.Restore(clock.Now), () => webhook.Delete(clock.Now));
+        _verbs[nameof(Webhook.Name)] = (value, _) => Task.FromResult(
+            new LineAttribute(Webhook.NameLength) { Required = true }.Check(value, "The name") ?? Say(() => webhook.Rename(value!)));
+        return Of(webhook, field, null, [], webhook.Name, $"/webhooks/{id}", mayEdit: true, mayKeep: true, webhook.DeletedAt, isParentGone: false);
     }
 
     private async Task<Restorable?> PersonAsync(int id, string field, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.History;
@@ -40,7 +41,7 @@ public static class Trash
 
     public static string TooLate(string name) => $"“{name}” was deleted more than {Days} days ago and is not brought back any more. An admin finds what it held in the history.";
 
-    /// <summary>Seven queries, whatever there is.</summary>
+    /// <summary>Seven queries, eight for an admin, whatever there is.</summary>
     /// <param name="kind">One kind alone, or null.</param>
     public static async Task<IReadOnlyList<TrashRow>> LoadAsync(CrmDb db, CurrentUser user, DateTime now, string? kind, CancellationToken cancel)
     {
@@ -68,6 +69,12 @@ public static class Trash
             db.Ratings.IgnoreQueryFilters().Where(r => r.DeletedAt >= since && r.PersonId == user.Id).OrderByDescending(r => r.DeletedAt).Take(Most)
                 .Join(projects, r => r.ProjectId, p => p.Id, (r, p) => new Row(nameof(Rating), r.Id, "Your rating", p.Name, p.DeletedAt != null, r.DeletedAt!.Value, p.ArchivedAt == null)),
         ];
+        if (user.IsAdmin)
+        {
+            queries.Add(db.Webhooks.IgnoreQueryFilters().Where(w => w.DeletedAt >= since).OrderByDescending(w => w.DeletedAt).Take(Most)
+                .Select(w => new Row(nameof(Webhook), w.Id, w.Name, null, false, w.DeletedAt!.Value, true)));
+        }
+
         List<Row> rows = [];
         foreach (var query in queries)
         {

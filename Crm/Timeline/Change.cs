@@ -9,6 +9,9 @@ public enum Via
     Api,
     Import,
     Command,
+
+    /// <summary>By the program itself, without anybody's doing.</summary>
+    Program,
 }
 
 /// <summary>An entity whose every change leaves a <see cref="Change"/> row.</summary>

@@ -38,6 +38,9 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
         [nameof(Accounts.Invitation.AcceptedAt)] = "Acceptance",
         [nameof(Accounts.Invitation.RevokedAt)] = "Revocation",
         [nameof(Accounts.Invitation.ExpiresAt)] = "Expiry",
+        [nameof(Webhooks.Webhook.PausedAt)] = "Pause",
+        [nameof(Webhooks.Webhook.PauseReason)] = "Reason of the pause",
+        [nameof(Webhooks.Webhook.Url)] = "Address",
     };
 
     public ThreadEvent Of(RecordChange change)
@@ -52,6 +55,7 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
     {
         Via.Import => "An import",
         Via.Command => "The command line",
+        Via.Program => "Crm itself",
         _ => "Somebody",
     };
 
@@ -95,6 +99,8 @@ public sealed partial class ChangeWords(Clock clock, IReadOnlyDictionary<string,
         (nameof(Accounts.Person.JoinedAt), { }) => ("gave it an", "account", ""),
         (nameof(Accounts.Invitation.AcceptedAt), { }) => ("", "accepted", "it"),
         (nameof(Accounts.Invitation.RevokedAt), { }) => ("", "revoked", "it"),
+        (nameof(Webhooks.Webhook.PausedAt), null) => ("", "resumed", "it"),
+        (nameof(Webhooks.Webhook.PausedAt), _) => ("", "paused", "it"),
         (nameof(Project.Visibility), nameof(ProjectVisibility.Private)) => ("made it", "private", "to its members"),
         (nameof(Project.Visibility), _) => ("opened it to", "the whole team", ""),
         (nameof(ProjectTask.Audience), nameof(Audience.ClientVisible)) => ("made it", "client-visible", ""),

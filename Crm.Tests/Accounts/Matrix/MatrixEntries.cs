@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Tests.Host;
+using Crm.Webhooks;
 
 namespace Crm.Tests.Accounts.Matrix;
 
@@ -27,6 +28,7 @@ internal static class MatrixEntries
         ["tasks/personId"] = "2",
         ["people/step"] = "hand-over",
         ["email/token"] = "x",
+        ["webhooks/delivery"] = "1",
     };
 
     /// <summary>Forms by the name of the endpoint; others are sent empty.</summary>
@@ -49,6 +51,8 @@ internal static class MatrixEntries
         ["POST /comments/{id:int}/{handler:regex(^(edit|audience|delete|restore)$)?} (Audience)"] = [("audience", "client")],
         ["POST /people/invitations (Revoke)"] = [("id", "1")],
         ["POST /people/invitations (Renew)"] = [("id", "1")],
+        ["POST /webhooks/new"] = [("Input.Name", "New"), ("Input.Url", "https://example.com/"), ("Input.Everything", "true")],
+        ["POST /webhooks/{id:int}/edit"] = [("Input.Name", "New"), ("Input.Url", "https://example.com/"), ("Input.Everything", "true")],
         ["POST /imports/{id:int} (Start)"] = [("Become[0]", "x")],
     };
 
@@ -111,6 +115,11 @@ internal static class MatrixEntries
     public static async Task AddOthersAsync(CrmHost host, MatrixRecords records, Person admin, Person somebody)
     {
         await host.SaveAsync(db => db.Invitations.Add(Invitation.Create("x", Role.Client, null, null, null, admin.Id, host.Now)));
+        var webhook = Webhook.Create("x", "", "https://example.com/", ["task.created"], "x", admin.Id, host.Now);
+        webhook.Pause(host.Now);
+        await host.SaveAsync(db => db.Webhooks.Add(webhook));
+        await host.SaveAsync(db => db.WebhookDeliveries.Add(WebhookDelivery.Of(webhook.Id, "msg_x", "task.created", "{}", host.Now)));
+        records.Add("webhooks", webhook.Id, Right.RunWorkspace);
         records.Add("people", somebody.Id, Right.RunWorkspace);
         records.Add("reset", somebody.Id, Right.Anything);
         records.Add("email", somebody.Id, Right.Anything);

@@ -1,6 +1,8 @@
 using System.Net;
 using Crm.Accounts;
 using Crm.Tests.Host;
+using Crm.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Tests.Accounts.Matrix;
 
@@ -16,7 +18,12 @@ public sealed class PermissionMatrixTests
     [Fact]
     public async Task Nobody_gets_further_than_the_table_says_at_any_endpoint()
     {
-        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Limits:Forms"] = "0");
+        await using var host = await CrmHost.StartAsync(configure: builder =>
+        {
+            builder.Configuration["Limits:Forms"] = "0";
+            // What reads by itself gets in the way of putting back what was there before.
+            builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(WebhookWorker)));
+        });
         var admin = await host.AddPersonAsync("Inès Moreau", Role.Admin);
         var member = await host.AddPersonAsync("Tom Baker");
         var client = await host.AddPersonAsync("Asta Lind", Role.Client);

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Timeline;
+using Crm.Webhooks;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,6 +100,7 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             await KeepOutAsync(db, now, cancel);
         }
 
+        await KeepStillAsync(db, now, cancel);
         db.Changes.Add(new Change { At = now, PersonId = by, Via = who.Via, Kind = nameof(Admin.Workspace), RecordId = 1, Field = "Backup", To = "restored" });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
@@ -117,6 +119,14 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
 
         (await db.People.Where(p => shutOut.Contains(p.Id)).ToListAsync(cancel)).ForEach(person => person.Disable(now));
         (await db.Invitations.Where(i => i.AcceptedAt == null && !open.Contains(i.TokenHash)).ToListAsync(cancel)).ForEach(invitation => invitation.Revoke(now));
+    }
+
+    /// <summary>What waited when the backup was taken was sent since, and a copy that is tried out elsewhere must not speak for this one.</summary>
+    private static async Task KeepStillAsync(CrmDb db, DateTime now, CancellationToken cancel)
+    {
+        const string Why = "A backup was restored.";
+        (await db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.State == DeliveryState.Pending).ToListAsync(cancel)).ForEach(delivery => delivery.GiveUp(Why));
+        (await db.Webhooks.ToListAsync(cancel)).ForEach(webhook => webhook.Pause(now, $"{Why} See that this webhook is as you want it, then resume it."));
     }
 
     /// <summary>A file can be a sound database and lack what this program asks for.</summary>

@@ -1,0 +1,17 @@
+using System.Net;
+using Crm.Data;
+
+namespace Crm.Webhooks;
+
+public static class WebhookServices
+{
+    public static IServiceCollection AddCrmWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookSettings>().BindConfiguration("Webhooks");
+        services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<Targets>().AddSingleton<WebhookSecrets>().AddSingleton<WebhookClient>().AddSingleton<PauseMail>();
+        services.AddSingleton<WebhookSender>().AddHostedService<WebhookWorker>();
+        services.AddDailyWork("old deliveries of webhooks", OldDeliveries.DeleteAsync);
+        return services;
+    }
+}

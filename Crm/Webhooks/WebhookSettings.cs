@@ -1,0 +1,11 @@
+namespace Crm.Webhooks;
+
+/// <summary>The settings <c>Webhooks:…</c>.</summary>
+public sealed class WebhookSettings
+{
+    /// <summary>
+    /// Webhooks may lead into private networks and to this machine, and need no HTTPS. For a receiver next door, and for trying
+    /// things out: whoever is an admin here can then reach whatever this machine reaches.
+    /// </summary>
+    public bool AllowPrivate { get; set; }
+}
