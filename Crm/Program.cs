@@ -17,12 +17,9 @@ using Crm.Tasks;
 using Crm.Tasks.Checklists;
 using Crm.Timeline;
 using Crm.Web;
-<<<<<<< HEAD
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
-=======
 using Crm.Webhooks;
->>>>>>> 649b3ec (Tell other programs by webhooks what happens here)
 
 namespace Crm;
 
