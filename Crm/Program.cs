@@ -4,12 +4,14 @@ using Crm.Accounts;
 using Crm.Accounts.Security;
 using Crm.Accounts.SingleSignOn;
 using Crm.Admin;
+using Crm.Dashboard;
 using Crm.Data;
 using Crm.Data.Backups;
 using Crm.Data.Checks;
 using Crm.Data.Demo;
 using Crm.Docs;
 using Crm.Feedback;
+using Crm.History;
 using Crm.Imports;
 using Crm.Notifications;
 using Crm.Projects;
@@ -86,6 +88,11 @@ public static class Program
         api.MapComments();
         api.MapProjectMembers();
         api.MapRatings();
+        api.MapDashboard();
+        api.MapHistory();
+        api.MapPast();
+        api.MapImports();
+        api.MapBackups();
         return app;
     }
 

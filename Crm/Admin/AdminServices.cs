@@ -8,7 +8,7 @@ public static class AdminServices
     {
         services.AddSingleton<SetUpFirst>();
         services.AddScoped<Invitations>();
-        services.AddScoped<BackupUpload>();
+        services.AddScoped<BackupUpload>().AddScoped<BackupDownload>();
         services.AddSingleton<Maintenance>();
         services.AddScoped<HandOver>().AddScoped<Removal>();
         return services;

@@ -1,7 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Data.Backups;
-using Crm.Timeline;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +12,7 @@ namespace Crm.Admin;
 /// <summary>The snapshots of the database: taken now, downloaded, and brought in from elsewhere.</summary>
 [Needs(Right.RunWorkspace)]
 [CountsAs(RequestKind.Heavy)]
-public sealed class BackupListModel(CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, BackupState state, IOptions<BackupSettings> settings) : CrmPage
+public sealed class BackupListModel(Clock clock, Snapshots snapshots, BackupState state, BackupDownload download, IOptions<BackupSettings> settings) : CrmPage
 {
     public IReadOnlyList<Snapshot> All { get; private set; } = [];
 
@@ -49,18 +48,7 @@ public sealed class BackupListModel(CrmDb db, CurrentUser user, Clock clock, Sna
     [AskAgain]
     public async Task<IActionResult> OnPostDownloadAsync(string? name, CancellationToken cancel)
     {
-        if (name is not null && snapshots.Named(name) is null)
-        {
-            return NotFound();
-        }
-
-        var passing = Path.Combine(snapshots.Folder, $".download-{Guid.NewGuid():N}");
-        await Task.Run(() => DatabaseFile.Copy(name is null ? snapshots.Database : snapshots.Named(name)!.Path, passing), cancel);
-        var content = new FileStream(passing, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
-        HttpContext.Response.RegisterForDispose(content);
-        db.Changes.Add(new Change { At = clock.Now, PersonId = user.Id, Via = Via.Web, Kind = nameof(Workspace), RecordId = 1, Field = "Backup", To = "downloaded" });
-        await db.SaveChangesAsync(cancel);
-        return new Download(content, name ?? $"crm-{clock.Now:yyyyMMdd-HHmmss}.db", "application/vnd.sqlite3");
+        return await download.OpenAsync(name, Response, cancel) is { } content ? content : NotFound();
     }
 
     private PageResult Refuse(string words)

@@ -12,8 +12,6 @@ namespace Crm.Dashboard;
 [Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupState backups) : CrmPage
 {
-    private const int MostProjects = 8;
-
     public Mine? Mine { get; private set; }
 
     public IReadOnlyList<ProjectRow> Projects { get; private set; } = [];
@@ -29,7 +27,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupSt
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Projects = await RunningProjects().AsRows(user, clock.Today).ToListAsync(cancel);
+        Projects = await db.Projects.VisibleTo(user).Running(user).AsRows(user, clock.Today).ToListAsync(cancel);
         Lately = await Dashboard.Lately.LoadAsync(db, user, cancel);
         if (!user.IsTeam)
         {
@@ -40,12 +38,4 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupSt
         HasSampleData = await SampleData.IsThereAsync(db, cancel);
         Mine = await Mine.LoadAsync(db, user, clock.Today, cancel);
     }
-
-    /// <summary>Those that the person works on come first, then those due next.</summary>
-    private IQueryable<Project> RunningProjects() =>
-        db.Projects.VisibleTo(user)
-            .Where(p => p.ArchivedAt == null && p.Status != ProjectStatus.Completed && p.Status != ProjectStatus.Cancelled)
-            .OrderByDescending(p => p.Members.Any(m => m.PersonId == user.Id))
-            .ThenBy(p => p.DueOn == null).ThenBy(p => p.DueOn).ThenBy(p => p.Id)
-            .Take(MostProjects);
 }

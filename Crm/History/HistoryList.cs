@@ -35,36 +35,20 @@ public sealed record HistoryList(
 {
     public const int PageSize = 50;
 
-    /// <summary>A row shows this much of a value.</summary>
-    private const int Excerpt = 120;
-
     /// <summary>Three queries, and one for each kind of record that occurs; one more for an older page.</summary>
     public static async Task<HistoryList> LoadAsync(CrmDb db, HistoryScope scope, HistoryFilter filter, Workspace workspace, Clock clock, CancellationToken cancel)
     {
         var changes = await BeforeAsync(db, scope.Narrow(filter.Apply(db.Changes.AsNoTracking(), workspace)), filter.BeforeId, cancel);
         var rows = await changes.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(PageSize + 1)
-            .Select(c => new Row(
-                c.Id,
-                c.Kind,
-                c.RecordId,
-                new RecordChange(
-                    c.At,
-                    c.PersonId,
-                    c.Person == null ? null : c.Person.Name,
-                    c.Via,
-                    c.Field,
-                    c.From == null ? null : c.From.Substring(0, Excerpt),
-                    c.To == null ? null : c.To.Substring(0, Excerpt)),
-                (c.From ?? "").Length > Excerpt || (c.To ?? "").Length > Excerpt))
+            .Select(ChangeRow.Of)
             .ToListAsync(cancel);
         var shown = rows.Take(PageSize).ToList();
-        var names = await HistoryNames.LoadAsync(
-            db, [.. shown.Select(r => (r.Kind, r.RecordId))], shown.Where(r => r.Change.NamesPeople).SelectMany(r => new[] { r.Change.From, r.Change.To }), cancel);
+        var names = await ChangeRow.NamesAsync(db, shown, cancel);
         var words = new ChangeWords(clock, names.People);
         return new HistoryList(
             scope,
             filter,
-            [.. shown.GroupBy(r => workspace.DayOf(r.Change.At)).Select(d => new HistoryDay(d.Key, [.. d.Select(r => r.Show(words, names))]))],
+            [.. shown.GroupBy(r => workspace.DayOf(r.Change.At)).Select(d => new HistoryDay(d.Key, [.. d.Select(r => Show(r, words, names))]))],
             rows.Count > PageSize ? shown[^1].Id : null,
             await db.People.AsOptions(cancel),
             FieldsOf(db, scope));
@@ -95,17 +79,14 @@ public sealed record HistoryList(
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
-    private sealed record Row(long Id, string Kind, int RecordId, RecordChange Change, bool IsCut)
-    {
-        public HistoryRow Show(ChangeWords words, HistoryNames names) => new(
-            Id,
-            Change.At,
-            Change.Who,
-            Change.Via,
-            Kind,
-            names.Of(Kind, RecordId),
-            words.Of(Change),
-            IsCut || (ChangeWords.IsProse(Change.Field) && (Change.From ?? "") != (Change.To ?? "")),
-            Restorable.Covers(Kind, Change.Field));
-    }
+    private static HistoryRow Show(ChangeRow row, ChangeWords words, HistoryNames names) => new(
+        row.Id,
+        row.Change.At,
+        row.Change.Who,
+        row.Change.Via,
+        row.Kind,
+        names.Of(row.Kind, row.RecordId),
+        words.Of(row.Change),
+        row.IsCut || (ChangeWords.IsProse(row.Change.Field) && (row.Change.From ?? "") != (row.Change.To ?? "")),
+        Restorable.Covers(row.Kind, row.Change.Field));
 }

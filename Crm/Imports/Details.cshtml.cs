@@ -62,19 +62,12 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, ImportQueue queue, 
         // Pressed twice, or in two windows: it runs once.
         if (Job.State == ImportState.Previewed)
         {
-            if (await choices.IsHiddenAsync(Job, user, cancel))
+            if (await choices.StartAsync(Job, ModelState.IsValid ? Become : null, user, cancel) is { } words)
             {
                 await ShowAsync(cancel);
-                return Invalid("", "This board is here already, in a project that only its members see. Ask an admin to add you to it.");
+                return Invalid("", words);
             }
 
-            if (!ModelState.IsValid || await choices.ReadAsync(Job.ReadPreview(), Become, cancel) is not { } chosen)
-            {
-                await ShowAsync(cancel);
-                return Invalid("", "Choose for each person somebody of the list. The list has changed since you opened the page.");
-            }
-
-            Job.Start(chosen);
             await db.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
             queue.Add(id);

@@ -38,15 +38,34 @@ public sealed class ImportChoices(CrmDb db, PeopleImport people)
     }
 
     /// <summary>Whether the board is here already, in a project that the person does not see.</summary>
-    public async Task<bool> IsHiddenAsync(ImportJob job, CurrentUser user, CancellationToken cancel)
+    private async Task<bool> IsHiddenAsync(ImportJob job, CurrentUser user, CancellationToken cancel)
     {
         var key = job.ReadPreview().Key;
         var projects = db.Projects.IgnoreQueryFilters().Where(p => p.ImportKey == key);
         return await projects.AnyAsync(cancel) && !await projects.VisibleTo(user).AnyAsync(cancel);
     }
 
+    /// <summary>Starts an import that waits for it. Whoever saves it puts it into the <see cref="ImportQueue"/> then.</summary>
+    /// <param name="typed">Ids of people here by their places in the preview; null when they cannot be read.</param>
+    /// <returns>Why it cannot be started, or null.</returns>
+    public async Task<string?> StartAsync(ImportJob job, IReadOnlyDictionary<int, string?>? typed, CurrentUser user, CancellationToken cancel)
+    {
+        if (await IsHiddenAsync(job, user, cancel))
+        {
+            return "This board is here already, in a project that only its members see. Ask an admin to add you to it.";
+        }
+
+        if (typed is null || await ReadAsync(job.ReadPreview(), typed, cancel) is not { } chosen)
+        {
+            return "Choose for each person somebody of the list. The list has changed since you opened the page.";
+        }
+
+        job.Start(chosen);
+        return null;
+    }
+
     /// <returns>Ids of people here by ids on the board; null if somebody was chosen who is not there.</returns>
-    public async Task<Dictionary<string, int>?> ReadAsync(ImportPreview preview, IReadOnlyDictionary<int, string?> typed, CancellationToken cancel)
+    private async Task<Dictionary<string, int>?> ReadAsync(ImportPreview preview, IReadOnlyDictionary<int, string?> typed, CancellationToken cancel)
     {
         var chosen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (place, value) in typed)

@@ -16,6 +16,7 @@ public static class ImportServices
     public static IServiceCollection AddCrmImportsInBackground(this IServiceCollection services)
     {
         services.AddCrmImports();
+        services.AddScoped<ImportUpload>();
         services.AddScoped<ImportChoices>();
         services.AddScoped<ImportRun>();
         services.AddSingleton<ImportFiles>();

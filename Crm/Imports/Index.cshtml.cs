@@ -13,15 +13,12 @@ namespace Crm.Imports;
 /// </summary>
 [CountsAs(RequestKind.Upload)]
 [IgnoreAntiforgeryToken]
-[ReadToTheEnd(LargestBody)]
+[ReadToTheEnd(ImportUpload.LargestBody)]
 [RequestSizeLimit(LargestSent)]
-[RequestFormLimits(MultipartBodyLengthLimit = LargestBody)]
+[RequestFormLimits(MultipartBodyLengthLimit = ImportUpload.LargestBody)]
 [Needs(Right.TeamWork)]
-public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFiles files, IAntiforgery antiforgery) : CrmPage
+public sealed class IndexModel(CrmDb db, CurrentUser user, ImportUpload upload, IAntiforgery antiforgery) : CrmPage
 {
-    /// <summary>A file and what is around it in the form.</summary>
-    private const int LargestBody = BoardFile.MaxBytes + (1024 * 1024);
-
     /// <summary>Up to here a body is taken in, so that the refusal can be read.</summary>
     private const long LargestSent = 2L * 1024 * 1024 * 1024;
 
@@ -44,7 +41,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
         try
         {
             await RequireTokenAsync();
-            var job = await KeepAsync(Upload is { Length: > 0 } ? Upload : throw new ImportRefusedException("Choose a file that is not empty."), cancel);
+            var job = await upload.KeepAsync(Upload, cancel);
             return Go($"/imports/{job.Id}");
         }
         catch (ImportRefusedException refused)
@@ -57,7 +54,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
 
     private async Task RequireTokenAsync()
     {
-        if (Request.ContentLength > LargestBody)
+        if (Request.ContentLength > ImportUpload.LargestBody)
         {
             throw BoardFile.TooLarge(Request.ContentLength.Value);
         }
@@ -69,27 +66,6 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, ImportFi
         catch (AntiforgeryValidationException e)
         {
             throw new ImportRefusedException("The upload could not be read, or this page had been open for a long time. Please choose the file once more.", e);
-        }
-    }
-
-    private async Task<ImportJob> KeepAsync(IFormFile upload, CancellationToken cancel)
-    {
-        var stored = await files.KeepAsync(upload, cancel);
-        try
-        {
-            var board = await BoardFile.ReadAsync(files.PathOf(stored), cancel);
-            var name = KeptText.Line(Path.GetFileName(upload.FileName));
-            var job = ImportJob.Of(KeptText.Cut(name.Length == 0 ? "board.json" : name, ImportJob.FileNameLength), stored, ImportPreview.Of(board), user.Id, clock.Now);
-            await using var write = await db.BeginWriteAsync(cancel);
-            db.Imports.Add(job);
-            await db.SaveChangesAsync(cancel);
-            await write.CommitAsync(cancel);
-            return job;
-        }
-        catch
-        {
-            files.Remove(stored);
-            throw;
         }
     }
 

@@ -10,6 +10,8 @@ namespace Crm.Projects;
 /// <summary>The questions that are asked of projects.</summary>
 public static class ProjectQueries
 {
+    private const int MostRunning = 8;
+
     /// <summary>Admins see every project, members those of the team and those that they are on, clients those that they are on.</summary>
     public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, CurrentUser user) => projects.Where(SeenBy(user));
 
@@ -20,6 +22,13 @@ public static class ProjectQueries
         { IsTeam: true } => p => p.Visibility == ProjectVisibility.Team || p.Members.Any(m => m.PersonId == user.Id),
         _ => p => p.Members.Any(m => m.PersonId == user.Id),
     };
+
+    /// <summary>As many as the start page shows: those that somebody works on come first, then those due next.</summary>
+    public static IQueryable<Project> Running(this IQueryable<Project> projects, CurrentUser user) => projects
+        .Where(p => p.ArchivedAt == null && p.Status != ProjectStatus.Completed && p.Status != ProjectStatus.Cancelled)
+        .OrderByDescending(p => p.Members.Any(m => m.PersonId == user.Id))
+        .ThenBy(p => p.DueOn == null).ThenBy(p => p.DueOn).ThenBy(p => p.Id)
+        .Take(MostRunning);
 
     public static IQueryable<Project> Matching(this IQueryable<Project> projects, ProjectFilter filter, CurrentUser user)
     {

@@ -156,3 +156,9 @@ public static class Day
 
     public static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
+
+/// <summary>A day within the centuries that anything here can be due in.</summary>
+public sealed class DayAttribute() : System.ComponentModel.DataAnnotations.ValidationAttribute("This is no day that can be looked for: write it as 2027-03-14.")
+{
+    public override bool IsValid(object? value) => value is not DateOnly day || Day.TryParse(Day.Text(day), out _);
+}

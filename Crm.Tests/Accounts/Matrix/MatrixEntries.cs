@@ -56,6 +56,9 @@ internal static class MatrixEntries
         ["POST /imports/{id:int} (Start)"] = [("Become[0]", "x")],
     };
 
+    /// <summary>In place of a body: a form with a file in it.</summary>
+    public const string File = "(a file)";
+
     /// <summary>What calls of the API send, by the name of the endpoint; others send an empty object.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
@@ -70,6 +73,8 @@ internal static class MatrixEntries
         ["POST /api/v1/projects/{id:int}/comments"] = """{"body":"New words"}""",
         ["POST /api/v1/tasks/{id:int}/comments"] = """{"body":"New words"}""",
         ["PATCH /api/v1/comments/{id:int}"] = """{"body":"New words"}""",
+        ["POST /api/v1/imports"] = File,
+        ["POST /api/v1/imports/{id:int}/start"] = """{"people":[{"id":"x"}]}""",
         ["PUT /api/v1/projects/{id:int}/rating"] = """{"stars":4}""",
         ["PATCH /api/v1/checklist-items/{id:int}"] = """{"isDone":true}""",
     };
@@ -78,6 +83,8 @@ internal static class MatrixEntries
     private static readonly HashSet<string> Absent = new(StringComparer.Ordinal)
     {
         "GET /backups/{name}",
+        "GET /api/v1/backups/{name}",
+        "GET /api/v1/backups/{name}/content",
         "POST /people/{id:int}/sessions (End)",
         "POST /backups/{name}",
         "POST /api/v1/ratings/{id:int}/restore",

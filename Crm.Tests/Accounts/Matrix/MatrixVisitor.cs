@@ -29,7 +29,9 @@ internal sealed class MatrixVisitor(Person? person, Uri address, string cookies,
         if (json is not null)
         {
             request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
-            request.Content = new StringContent(json, null, "application/json");
+            request.Content = json == MatrixEntries.File
+                ? new MultipartFormDataContent { { new StringContent("{}"), "file", "board.json" } }
+                : new StringContent(json, null, "application/json");
         }
         else if (method is not ("GET" or "HEAD"))
         {
