@@ -108,6 +108,7 @@ public static class Program
             new BackupCommand(),
             new RestoreCommand(),
             new CheckCommand(),
+            new DocsCommand(),
         };
         root.Options.Add(CommonOptions.Data);
         root.TreatUnmatchedTokensAsErrors = false;

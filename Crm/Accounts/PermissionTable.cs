@@ -8,9 +8,9 @@ public static class PermissionTable
     private const string Head = """
         # Who may do what
 
-        Made from `Accounts/Permissions.cs`, which is what the program asks. What somebody may not see is not found (404); what they
-        see and may not do is refused (403); neither changes anything. `Accounts/Matrix` of the tests tries every endpoint as
-        everybody on every kind of record and compares.
+        Written by `Crm docs` from `Accounts/Permissions.cs`, which is what the program asks. What somebody may not see is not found
+        (404); what they see and may not do is refused (403); neither changes anything. `Accounts/Matrix` of the tests tries every
+        endpoint as everybody on every kind of record and compares.
 
         | right | Client | Member | Admin |
         |---|---|---|---|

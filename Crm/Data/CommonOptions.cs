@@ -8,6 +8,7 @@ public static class CommonOptions
     public static readonly Option<string?> Data = new("--data")
     {
         Description = "Folder that holds the database and everything else (default: CRM_DATA, then ./data).",
+        HelpName = "DIR",
         Recursive = true,
     };
 }

@@ -1,23 +1,28 @@
+using Crm.Web;
 using MailKit.Security;
 
 namespace Crm.Notifications;
 
-/// <summary>The mail server, from the settings <c>Mail:Host</c>, <c>Mail:Port</c> and so on.</summary>
+/// <summary>The server that outgoing mail is handed to.</summary>
+[Settings("Mail")]
 public sealed class MailSettings
 {
-    /// <summary>Without one, no mail is written, and links are copied by hand.</summary>
+    /// <summary>Its name. Without one, no mail is written, and links are copied by hand.</summary>
     public string? Host { get; set; }
 
-    /// <summary>0 for the usual one of <see cref="Security"/>.</summary>
+    /// <summary>Its port; 0 for the usual one of <c>Mail:Security</c>.</summary>
     public int Port { get; set; }
 
+    /// <summary>Who signs in there; nobody when not set.</summary>
     public string? User { get; set; }
 
+    /// <summary>That person's password.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Such as <c>Northlight Studio &lt;crm@northlight.example&gt;</c>.</summary>
+    /// <summary>Whom mails come from, such as <c>Northlight Studio &lt;crm@northlight.example&gt;</c>.</summary>
     public string? From { get; set; }
 
+    /// <summary>How the connection is guarded; <c>Auto</c> goes by the port.</summary>
     public SecureSocketOptions Security { get; set; } = SecureSocketOptions.Auto;
 
     public bool IsComplete => !string.IsNullOrWhiteSpace(Host) && !string.IsNullOrWhiteSpace(From);

@@ -1,10 +1,12 @@
+using Crm.Web;
+
 namespace Crm.Notifications;
 
 public static class NotificationServices
 {
     public static IServiceCollection AddCrmNotifications(this IServiceCollection services)
     {
-        services.AddOptions<MailSettings>().BindConfiguration("Mail");
+        services.AddSettings<MailSettings>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<MailSender>();
         return services;

@@ -24,30 +24,31 @@ public enum RequestKind
 }
 
 /// <summary>
-/// How much anybody may ask for, as the settings <c>Limits:…</c> say. Far above what people do, also as a whole team behind
-/// one address; there to stop what runs wild. 0 takes a limit away.
+/// How much anybody may ask for. Far above what people do, also as a whole team behind one address; there to stop what runs
+/// wild. 0 takes a limit away.
 /// </summary>
+[Settings("Limits")]
 public sealed class Limits
 {
-    /// <summary>A minute, for each address.</summary>
+    /// <summary>Pages and fragments for people who are not signed in: so many a minute for each address.</summary>
     public int Visits { get; set; } = 6_000;
 
-    /// <summary>A minute, for each address.</summary>
+    /// <summary>Forms of people who are not signed in (signing in, joining, a new password): so many a minute for each address.</summary>
     public int Forms { get; set; } = 60;
 
-    /// <summary>A minute, for each person.</summary>
+    /// <summary>Pages and fragments: so many a minute for each person.</summary>
     public int Reads { get; set; } = 600_000;
 
-    /// <summary>A minute, for each person.</summary>
+    /// <summary>Changes: so many a minute for each person.</summary>
     public int Writes { get; set; } = 12_000;
 
     /// <summary>Calls of the JSON API a minute, for each person.</summary>
     public int Calls { get; set; } = 30_000;
 
-    /// <summary>A minute, for each person.</summary>
+    /// <summary>Files that come in: so many a minute for each person.</summary>
     public int Uploads { get; set; } = 30;
 
-    /// <summary>A minute, for each person.</summary>
+    /// <summary>What keeps the machine busy (imports, backups): so many a minute for each person.</summary>
     public int Heavy { get; set; } = 20;
 
     /// <summary>Requests of one person that are worked on at the same moment; more of them wait.</summary>

@@ -45,7 +45,7 @@ public static class WebServices
             options.Cookie.Name = "crm-flash";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddOptions<Limits>().BindConfiguration("Limits");
+        services.AddSettings<Limits>();
         services.ConfigureOptions<ServerLimits>().AddSingleton<RateLimits>().AddRateLimiter();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddCrmApi();

@@ -7,7 +7,7 @@ public static class WebhookServices
 {
     public static IServiceCollection AddCrmWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookSettings>().BindConfiguration("Webhooks");
+        services.AddSettings<WebhookSettings>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<Targets>().AddSingleton<WebhookSecrets>().AddSingleton<WebhookClient>().AddSingleton<PauseMail>();
         services.AddSingleton<WebhookSender>().AddHostedService<WebhookWorker>();

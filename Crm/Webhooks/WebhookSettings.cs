@@ -1,6 +1,9 @@
+using Crm.Web;
+
 namespace Crm.Webhooks;
 
-/// <summary>The settings <c>Webhooks:…</c>.</summary>
+/// <summary>What leaves as webhooks.</summary>
+[Settings("Webhooks")]
 public sealed class WebhookSettings
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using Crm.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -10,9 +11,9 @@ public static class SingleSignOnServices
 {
     public static IServiceCollection AddCrmSingleSignOn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OidcSettings>().BindConfiguration("Oidc");
+        services.AddSettings<OidcSettings>();
         services.AddScoped<Provider>().AddScoped<ProviderDoor>();
-        var settings = configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
+        var settings = configuration.GetSection(SettingsAttribute.SectionOf(typeof(OidcSettings))).Get<OidcSettings>() ?? new OidcSettings();
         if (settings.IsComplete)
         {
             services.AddAuthentication()

@@ -1,3 +1,4 @@
+using Crm.Web;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Data.Backups;
@@ -6,7 +7,7 @@ public static class BackupServices
 {
     public static IServiceCollection AddCrmBackups(this IServiceCollection services)
     {
-        services.AddOptions<BackupSettings>().BindConfiguration("Backups");
+        services.AddSettings<BackupSettings>();
         services.AddSingleton(provider => new Snapshots(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<IOptions<BackupSettings>>().Value.Folder));
         services.AddSingleton<Restoration>();
         services.AddSingleton<BackupState>();

@@ -1,6 +1,9 @@
+using Crm.Web;
+
 namespace Crm.Data.Backups;
 
-/// <summary>From the settings <c>Backups:Enabled</c> and <c>Backups:Folder</c>.</summary>
+/// <summary>Snapshots by schedule.</summary>
+[Settings("Backups")]
 public sealed class BackupSettings
 {
     /// <summary>Whether snapshots are taken by themselves.</summary>
