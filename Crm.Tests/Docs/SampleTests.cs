@@ -46,9 +46,10 @@ public sealed class SampleTests
         }
 
         var parsed = Program.Commands().Parse([.. Word.Matches(line).Select(match => match.Groups["word"].Value)]);
-        var odd = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith("--", StringComparison.Ordinal) || !IsSetting(token[2..].Split('=')[0]));
+        var odd = parsed.UnmatchedTokens.Where((token, place) => !IsSetting(token) && !(place > 0 && IsSetting(parsed.UnmatchedTokens[place - 1]) && !parsed.UnmatchedTokens[place - 1].Contains('='))).FirstOrDefault();
         return parsed.Errors.FirstOrDefault()?.Message ?? (odd is null ? null : $"{odd} is neither an option nor a setting");
     }
 
-    private static bool IsSetting(string name) => ConfigurationReference.All.Any(setting => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSetting(string token) =>
+        token.StartsWith("--", StringComparison.Ordinal) && ConfigurationReference.All.Any(setting => setting.Key.Equals(token[2..].Split('=')[0], StringComparison.OrdinalIgnoreCase));
 }
