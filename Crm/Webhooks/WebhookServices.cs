@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Data;
+using Crm.Web;
 
 namespace Crm.Webhooks;
 
