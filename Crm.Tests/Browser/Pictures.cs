@@ -1,4 +1,7 @@
+using System.Net;
 using System.Runtime.CompilerServices;
+using Crm.Accounts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Crm.Tests.Browser;
@@ -16,9 +19,12 @@ public sealed class Pictures : Journey
     {
         var me = await EveryPage.FillAsync(Host);
         var project = await EveryPage.ProjectAsync(Host);
+        var task = await Host.ReadAsync(db => db.Tasks.Where(t => t.ProjectId == project).OrderByDescending(t => db.Interactions.Count(i => i.TaskId == t.Id)).Select(t => t.Id).FirstAsync());
+        await ChangeAsync(me, project, task);
         foreach (var (name, address, width) in new[]
         {
             ("today", "/", 1280), ("project", $"/projects/{project}", 1280), ("board", $"/projects/{project}/board", 1280), ("phone", $"/projects/{project}", 390),
+            ("task", $"/tasks/{task}", 1280), ("ratings", $"/projects/{project}/ratings", 1280), ("history", $"/projects/{project}/history", 1280), ("security", "/profile/security", 1280),
         })
         {
             var page = await OpenAsync(me, width: width, height: width == 390 ? 844 : 900, scheme: scheme);
@@ -26,6 +32,23 @@ public sealed class Pictures : Journey
             var picture = await page.ScreenshotAsync();
             Assert.True(picture.Length > 10_000, $"The picture of {address} is empty.");
             await KeepAsync($"{name}-{scheme.ToString().ToLowerInvariant()}.png", picture);
+        }
+    }
+
+    /// <summary>A history by people, not only by the sample data.</summary>
+    private async Task ChangeAsync(Person me, int project, int task)
+    {
+        using var mine = await Host.VisitAsync(me);
+        using var toms = await Host.VisitAsync(await Host.ReadAsync(db => db.People.FirstAsync(p => p.Name == "Tom Baker")));
+        foreach (var (browser, field, value) in new[]
+        {
+            (mine, $"projects/{project}/fields/due", "2026-07-31"), (toms, $"tasks/{task}/fields/due", "2026-06-12"),
+            (toms, $"tasks/{task}/fields/priority", "high"), (mine, $"tasks/{task}/fields/due", "2026-06-05"),
+        })
+        {
+            var version = (await browser.GetAsync($"/{field}")).ValueOf("version")!;
+            Assert.Equal(HttpStatusCode.Found, (await browser.PostAsync($"/{field}", ("value", value), ("version", version))).Status);
+            Host.Time.Advance(TimeSpan.FromMinutes(7));
         }
     }
 
