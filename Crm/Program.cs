@@ -3,6 +3,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Accounts.Security;
 using Crm.Accounts.SingleSignOn;
+using Crm.Accounts.Tokens;
 using Crm.Admin;
 using Crm.Dashboard;
 using Crm.Data;
@@ -70,6 +71,7 @@ public static class Program
         app.UseReadableForms();
         app.UseAuthentication();
         app.Use(OwnPagesOnly.CheckAsync);
+        app.Use(ReadOnlyTokens.CheckAsync);
         app.Use(app.Services.GetRequiredService<RateLimits>().TellAsync);
         app.UseRateLimiter();
         app.UseMiddleware<SetUpFirst>();
@@ -82,6 +84,7 @@ public static class Program
         app.MapRazorPages().WithStaticAssets();
         ApiDescription.Map(app);
         var api = app.MapCrmApi();
+        api.MapAuth();
         api.MapProjects();
         api.MapTasks();
         api.MapChecklists();

@@ -25,7 +25,7 @@ internal static class EveryPage
             "/", "/projects", "/projects?q=nothing-like-that", "/projects/new", $"/projects/{project}", $"/projects/{project}/board",
             $"/projects/{project}/ratings", $"/projects/{project}/members", $"/projects/{project}/fields/description",
             "/tasks", "/tasks?assignee=me&due=overdue", $"/tasks/{task}", $"/tasks/{task}/fields/due",
-            "/people", $"/people/{person}", $"/people/{person}/sessions", $"/people/{person}/leave/delete", "/settings", "/backups", "/profile", "/profile/sessions", "/profile/email", "/profile/security", "/profile/security/authenticator", "/profile/security/passkeys/new", "/profile/password", "/imports", "/error/404",
+            "/people", $"/people/{person}", $"/people/{person}/sessions", $"/people/{person}/leave/delete", "/settings", "/backups", "/profile", "/profile/sessions", "/profile/tokens", "/profile/tokens/new", "/profile/email", "/profile/security", "/profile/security/authenticator", "/profile/security/passkeys/new", "/profile/password", "/imports", "/error/404",
             "/history", "/trash", $"/projects/{project}/history", $"/tasks/{task}/history", $"/projects/{project}?asOf=2026-06-01", "/people/invitations", "/confirm", "/backups/upload",
             "/docs", "/docs/guide", "/docs/contributing", "/docs/permissions",
             "/webhooks", "/webhooks/new",

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Crm.Tests.Host;
 
 /// <summary>A program that calls the JSON API on behalf of somebody, or of nobody.</summary>
-public sealed class Caller(Uri address, string? cookie) : IDisposable
+/// <param name="token">What it shows with each call; null for nothing.</param>
+public sealed class Caller(Uri address, Func<Task<string>>? token = null) : IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
@@ -33,8 +34,12 @@ public sealed class Caller(Uri address, string? cookie) : IDisposable
             string text => new StringContent(text, new MediaTypeHeaderValue("application/json")),
             _ => JsonContent.Create(body),
         };
-        request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
-        foreach (var (name, value) in cookie is null ? headers : [.. headers, ("Cookie", $"crm-session={cookie}")])
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token());
+        }
+
+        foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -102,8 +102,11 @@ public sealed class CrmHost : IAsyncDisposable
         return new Visitor(Address, cookies);
     }
 
-    /// <summary>A program that calls the API on behalf of somebody, or of nobody.</summary>
-    public async Task<Caller> CallAsync(Person? person = null) => new(Address, person is null ? null : await SessionCookieAsync(person));
+    /// <summary>A program that calls the API on behalf of somebody who has just signed in, or of nobody.</summary>
+    public async Task<Caller> CallAsync(Person? person = null) => new(Address, person is null ? null : (await ProgramSession.StartAsync(this, person)).TokenAsync);
+
+    /// <summary>A program that shows this token.</summary>
+    public Caller CallWith(string token) => new(Address, () => Task.FromResult(token));
 
     /// <summary>Adds somebody with this role and a browser of theirs.</summary>
     public async Task<(Visitor Browser, Person Person)> SignInAsync(Role role = Role.Admin, string name = "Inès Moreau")

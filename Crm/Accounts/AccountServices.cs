@@ -1,4 +1,5 @@
 using Crm.Accounts.Security;
+using Crm.Accounts.Tokens;
 using Crm.Admin;
 using Crm.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -30,10 +31,11 @@ public static class AccountServices
         services.AddScoped<EmailChanges>().AddScoped<DeviceMark>().AddScoped<NewDeviceMail>().AddScoped<SignInLog>();
         services.AddScoped<Passwords>().AddScoped<Credentials>().AddScoped<Arrivals>().AddScoped<PasswordResets>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
-        services.AddAuthentication(CurrentUser.Scheme).AddCookie(CurrentUser.Scheme);
+        services.AddAuthentication().AddCookie(CurrentUser.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddScoped<Confirmation>();
         services.AddCrmSecondFactors();
+        services.AddCrmTokens();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new RightsPolicy()).Build());
         services.AddSingleton<IAuthorizationHandler, RightsPolicy>();

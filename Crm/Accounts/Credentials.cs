@@ -9,7 +9,12 @@ namespace Crm.Accounts;
 public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords passwords, PendingSignIn pending, SignInLog log)
 {
     /// <summary>Signs in whoever has this address and this password. A refusal says nothing about what was wrong.</summary>
-    public async Task<Verdict> SignInAsync(HttpContext context, string email, string password, CancellationToken cancel)
+    public Task<Verdict> SignInAsync(HttpContext context, string email, string password, CancellationToken cancel) =>
+        ProveAsync(email, password, person => GoOnAsync(context, person), cancel);
+
+    /// <summary>Judges an address and a password. A refusal says nothing about what was wrong.</summary>
+    /// <param name="then">What a good password leads to, in the same transaction.</param>
+    public async Task<Verdict> ProveAsync(string email, string password, Func<Person, Task> then, CancellationToken cancel)
     {
         var address = users.NormalizeEmail(email);
         var known = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NormalizedEmail == address, cancel);
@@ -18,7 +23,7 @@ public sealed class Credentials(CrmDb db, UserManager<Person> users, Passwords p
             return new Verdict(false, wait);
         }
 
-        return await JudgeAsync(known, password, person => GoOnAsync(context, person), cancel);
+        return await JudgeAsync(known, password, then, cancel);
     }
 
     /// <summary>Asks somebody who is signed in once more.</summary>

@@ -10,6 +10,8 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
 
     private const string Confirmed = "auth_time";
     private const string SecondFactor = "mfa";
+    private const string Token = "token";
+    private const string ReadOnly = "read-only";
 
     public static readonly CurrentUser Nobody = new(0, "", Role.Client, null, Theme.System, 0);
 
@@ -18,6 +20,12 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
 
     /// <summary>More than one proof was given in this session.</summary>
     public bool HasSecondFactor { get; init; }
+
+    /// <summary>Of the personal access token that a call was made with; 0 for a session's.</summary>
+    public int TokenId { get; init; }
+
+    /// <summary>The call was made with a token that may only read.</summary>
+    public bool IsReadOnly { get; init; }
 
     public bool IsSignedIn => Id != 0;
 
@@ -38,6 +46,8 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
             {
                 ConfirmedAt = DateTime.Parse(principal.FindFirstValue(Confirmed) ?? "0001-01-01", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
                 HasSecondFactor = principal.HasClaim(SecondFactor, bool.TrueString),
+                TokenId = Number(principal, Token),
+                IsReadOnly = principal.HasClaim(ReadOnly, bool.TrueString),
             };
 
     /// <summary>A person who has just proved who they are, before the session has a number.</summary>
@@ -54,6 +64,8 @@ public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZon
             new("sid", SessionId.ToString(CultureInfo.InvariantCulture)),
             new(Confirmed, ConfirmedAt.ToString("O", CultureInfo.InvariantCulture)),
             new(SecondFactor, HasSecondFactor.ToString()),
+            new(Token, TokenId.ToString(CultureInfo.InvariantCulture)),
+            new(ReadOnly, IsReadOnly.ToString()),
         ];
         if (TimeZone is not null)
         {

@@ -4,7 +4,7 @@ using Crm.Web;
 
 namespace Crm.Accounts;
 
-/// <summary>Tells people by mail that somebody signed in as them in a browser that was not known. Silent without a mail server.</summary>
+/// <summary>Tells people by mail that somebody signed in as them in a browser or program that was not known. Silent without a mail server.</summary>
 public sealed class NewDeviceMail(Outbox outbox, PublicAddress address, WorkspaceCache workspace, IHttpContextAccessor http)
 {
     /// <summary>Waits for the answer to begin: by then the session is saved, or the answer is a refusal.</summary>
@@ -18,7 +18,7 @@ public sealed class NewDeviceMail(Outbox outbox, PublicAddress address, Workspac
         var text = $"""
             Hello {person.Name},
 
-            somebody signed in to {workspace.Current.Name} as you, in a browser that was not known:
+            somebody signed in to {workspace.Current.Name} as you, in a browser or program that was not known:
 
             {Device.NameOf(context.Request.Headers.UserAgent.ToString())}
             {from}

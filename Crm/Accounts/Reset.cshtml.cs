@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Crm.Accounts.Security;
+using Crm.Accounts.Tokens;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -44,7 +45,9 @@ public sealed class ResetModel(CrmDb db, PasswordResets resets, Passwords passwo
             return Gone();
         }
 
+        // Whoever had to find their way back may not have been alone in their account.
         person.Recover(known.PasswordHash!, known.SecurityStamp!);
+        await PersonalTokens.EndAllAsync(db, id, cancel);
         await db.SaveChangesAsync(cancel);
         await Sessions.EndAllAsync(db, id, cancel: cancel);
         await log.WriteAsync(id, SignInOutcome.UsedLink, SignInMethod.ResetLink, cancel);

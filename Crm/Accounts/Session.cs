@@ -1,3 +1,5 @@
+using Crm.Accounts.Tokens;
+
 namespace Crm.Accounts;
 
 /// <summary>Where a session begins and by which proof.</summary>
@@ -6,7 +8,7 @@ namespace Crm.Accounts;
 public sealed record SessionOrigin(string Device, string Address, SignInMethod Method, bool HasSecondFactor);
 
 /// <summary>
-/// One signed-in browser. Kept in the database, so that signing out, a changed password or a disabled account ends it
+/// One signed-in browser, or one program. Kept in the database, so that signing out, a changed password or a disabled account ends it
 /// at once and a copied cookie is worth nothing afterwards.
 /// </summary>
 public sealed class Session
@@ -14,14 +16,28 @@ public sealed class Session
     /// <summary>However busy, a session ends after this long.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    /// <summary>A program gets a new access token after this long, as long as it has not been shut out meanwhile.</summary>
+    public static readonly TimeSpan AccessLifetime = TimeSpan.FromMinutes(15);
+
     private Session()
     {
     }
 
     public int Id { get; private set; }
 
-    /// <summary>SHA-256 of the key in the cookie: a copy of the database opens no session.</summary>
+    /// <summary>SHA-256 of the key in the cookie, or of the refresh token: a copy of the database opens no session.</summary>
     public string KeyHash { get; private set; } = "";
+
+    /// <summary>SHA-256 of a program's access token; null for a browser's session, which no token opens.</summary>
+    public string? AccessHash { get; private set; }
+
+    public DateTime? AccessUntil { get; private set; }
+
+    /// <summary>SHA-256 of what all refresh tokens of a program's session have in common.</summary>
+    public string? FamilyHash { get; private set; }
+
+    /// <summary>SHA-256 of the refresh token before the present one.</summary>
+    public string? FormerKeyHash { get; private set; }
 
     public int PersonId { get; private set; }
 
@@ -46,6 +62,9 @@ public sealed class Session
 
     public DateTime ExpiresAt { get; private set; }
 
+    /// <summary>When a program got its present tokens.</summary>
+    public DateTime? RefreshedAt { get; private set; }
+
     public static Session Start(string keyHash, int personId, SessionOrigin origin, DateTime now) =>
         new()
         {
@@ -60,6 +79,22 @@ public sealed class Session
             LastSeenAt = now,
             ExpiresAt = now + Lifetime,
         };
+
+    public static Session StartForCalls(CallTokens tokens, int personId, SessionOrigin origin, DateTime now)
+    {
+        var session = Start("", personId, origin, now);
+        session.FamilyHash = Secret.Hash(CallTokens.FamilyOf(tokens.Refresh)!);
+        session.Refresh(tokens, now);
+        session.FormerKeyHash = null;
+        return session;
+    }
+
+    /// <summary>From now on the program has these tokens; those before open nothing.</summary>
+    public void Refresh(CallTokens tokens, DateTime now)
+    {
+        (FormerKeyHash, KeyHash, AccessHash) = (KeyHash, Secret.Hash(tokens.Refresh), Secret.Hash(tokens.Access));
+        (RefreshedAt, AccessUntil) = (now, now + AccessLifetime < ExpiresAt ? now + AccessLifetime : ExpiresAt);
+    }
 
     /// <summary>Whoever sits at this browser has proved it once more; from now on it carries another key.</summary>
     public void Confirm(string keyHash, DateTime now) => (KeyHash, ConfirmedAt) = (keyHash, now);

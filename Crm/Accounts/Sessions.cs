@@ -2,7 +2,6 @@ using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts;
@@ -11,16 +10,8 @@ namespace Crm.Accounts;
 /// Keeps sessions in the database. The cookie holds only a random key; who that is, and whether they may still come in,
 /// is read with each request.
 /// </summary>
-public sealed class Sessions(TimeProvider time) : ITicketStore
+public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
 {
-    /// <summary>How exact "last seen" is; writing it with each request would make every reader a writer.</summary>
-    private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
-
-    /// <summary>After a write that was refused, nobody who only reads is kept waiting for another for this long.</summary>
-    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMinutes(1);
-
-    private long _restsUntil;
-
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
     public async Task<string> StartAsync(CrmDb db, int personId, SessionOrigin origin, CancellationToken cancel = default)
@@ -59,10 +50,9 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
         var hash = Secret.Hash(key);
         var found = await db.Sessions
-            .Where(s => s.KeyHash == hash && s.ExpiresAt > Now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
+            .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > Now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
             .Select(s => new
             {
-                s.PersonId,
                 s.LastSeenAt,
                 s.ExpiresAt,
                 User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
@@ -77,11 +67,7 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
             return null;
         }
 
-        if (Now - found.LastSeenAt > SeenStep && time.GetTimestamp() >= Interlocked.Read(ref _restsUntil))
-        {
-            await NoteSeenAsync(db, hash, found.PersonId, RemoteAddress.Of(httpContext), cancellationToken);
-        }
-
+        await seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), found.User.Id, found.LastSeenAt, RemoteAddress.Of(httpContext), cancellationToken);
         return new AuthenticationTicket(
             found.User.ToPrincipal(),
             new AuthenticationProperties { ExpiresUtc = found.ExpiresAt, IsPersistent = true },
@@ -105,26 +91,6 @@ public sealed class Sessions(TimeProvider time) : ITicketStore
     Task<AuthenticationTicket?> ITicketStore.RetrieveAsync(string key) => throw OutsideARequest();
 
     Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
-
-    private async Task NoteSeenAsync(CrmDb db, string hash, int personId, string address, CancellationToken cancel)
-    {
-        var usual = db.Database.GetCommandTimeout();
-        db.Database.SetCommandTimeout(1);
-        try
-        {
-            await db.Sessions.Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, Now).SetProperty(x => x.Address, address), cancel);
-            await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(p => p.SetProperty(x => x.LastSeenAt, Now), cancel);
-        }
-        catch (SqliteException)
-        {
-            // A database that cannot be written just now can still be read.
-            Interlocked.Exchange(ref _restsUntil, time.GetTimestamp() + (long)(RestAfterRefusal.TotalSeconds * time.TimestampFrequency));
-        }
-        finally
-        {
-            db.Database.SetCommandTimeout(usual);
-        }
-    }
 
     private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts;
 
-/// <summary>One browser that somebody is signed in with.</summary>
-public sealed record SessionRow(int Id, string Device, string Address, SignInMethod Method, bool HasSecondFactor, DateTime CreatedAt, DateTime LastSeenAt);
+/// <summary>One browser that somebody is signed in with, or one program.</summary>
+public sealed record SessionRow(int Id, string Device, string Address, SignInMethod Method, bool HasSecondFactor, bool IsForCalls, DateTime CreatedAt, DateTime LastSeenAt, DateTime ExpiresAt);
 
 /// <summary>One try to sign in.</summary>
 /// <param name="IsKnown">In a browser in which the person had signed in before.</param>
@@ -29,7 +29,7 @@ public sealed record SignInHistory(string Url, int PresentId, IReadOnlyList<Sess
         var number = int.TryParse(page, out var asked) ? Math.Clamp(asked, 1, LastPage) : 1;
         var sessions = await db.Sessions.Where(s => s.PersonId == personId && s.ExpiresAt > now)
             .OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(MostSessions)
-            .Select(s => new SessionRow(s.Id, s.Device, s.Address, s.Method, s.HasSecondFactor, s.CreatedAt, s.LastSeenAt))
+            .Select(s => new SessionRow(s.Id, s.Device, s.Address, s.Method, s.HasSecondFactor, s.AccessHash != null, s.CreatedAt, s.LastSeenAt, s.ExpiresAt))
             .ToListAsync(cancel);
         var tries = await db.SignIns.Where(e => e.PersonId == personId)
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id)

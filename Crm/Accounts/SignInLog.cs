@@ -19,6 +19,8 @@ public sealed class SignInLog(CrmDb db, DeviceMark mark, NewDeviceMail mail, IHt
 
     private string Address => RemoteAddress.Of(http.HttpContext);
 
+    private string Device => SignInEvent.Cut(http.HttpContext?.Request.Headers.UserAgent.ToString());
+
     /// <summary>
     /// Judges under the database's write lock, so that a hundred tries at the same moment count as a hundred. Begins and ends the
     /// transaction itself; read the person before without tracking. Takes the same steps whoever is asked for.
@@ -65,13 +67,18 @@ public sealed class SignInLog(CrmDb db, DeviceMark mark, NewDeviceMail mail, IHt
         return first is null || DeviceOf(personId) is not null ? null : first.Value + AccountLimits.Window - Now;
     }
 
-    /// <summary>Writes down that somebody is in. Called by <c>HttpContext.SignInAsync(person, method)</c>.</summary>
-    internal async Task SignedInAsync(Person person, SignInMethod method, CancellationToken cancel)
+    /// <summary>Writes down that somebody is in. Called by <c>HttpContext.SignInAsync(person, method)</c>, and for programs.</summary>
+    /// <param name="isBrowser">Gets a mark by which it is known again. A program is known by its name and address.</param>
+    internal async Task SignedInAsync(Person person, SignInMethod method, bool isBrowser, CancellationToken cancel)
     {
-        var device = mark.HashFor(person.Id);
+        var isKnown = mark.HashFor(person.Id) is not null || (!isBrowser && await IsKnownProgramAsync(person.Id, cancel));
         await WriteAsync(person.Id, SignInOutcome.SignedIn, method, cancel);
-        mark.Put(person.Id);
-        if (device is null && method != SignInMethod.Arrival)
+        if (isBrowser)
+        {
+            mark.Put(person.Id);
+        }
+
+        if (!isKnown && method != SignInMethod.Arrival)
         {
             mail.SendWhenSaved(person, Address, Now);
         }
@@ -105,7 +112,7 @@ public sealed class SignInLog(CrmDb db, DeviceMark mark, NewDeviceMail mail, IHt
             Outcome = outcome,
             Method = method,
             Address = Address,
-            Device = SignInEvent.Cut(http.HttpContext?.Request.Headers.UserAgent.ToString()),
+            Device = Device,
             DeviceHash = DeviceOf(personId),
         });
         await db.SaveChangesAsync(cancel);
@@ -124,6 +131,12 @@ public sealed class SignInLog(CrmDb db, DeviceMark mark, NewDeviceMail mail, IHt
         }
 
         return person.CanSignIn ? null : SignInOutcome.Refused;
+    }
+
+    private Task<bool> IsKnownProgramAsync(int personId, CancellationToken cancel)
+    {
+        var (address, device) = (Address, Device);
+        return db.SignIns.AnyAsync(e => e.PersonId == personId && e.Outcome == SignInOutcome.SignedIn && e.Address == address && e.Device == device, cancel);
     }
 
     private async Task<bool> IsThrottledAsync(int personId, CancellationToken cancel)
@@ -145,6 +158,6 @@ public sealed class SignInLog(CrmDb db, DeviceMark mark, NewDeviceMail mail, IHt
         }
 
         var user = http.HttpContext is { } context ? CurrentUser.From(context.User) : CurrentUser.Nobody;
-        return mark.HashFor(id) ?? (user.Id == id ? Secret.Hash($"session {user.SessionId}") : null);
+        return mark.HashFor(id) ?? (user.Id == id && user.SessionId != 0 ? Secret.Hash($"session {user.SessionId}") : null);
     }
 }

@@ -13,7 +13,7 @@ public static class SigningIn
     {
         var properties = new AuthenticationProperties { Items = { [Method] = method.ToString(), [SecondFactor] = hasSecondFactor ? "1" : null } };
         await context.SignInAsync(CurrentUser.Scheme, CurrentUser.Of(person).ToPrincipal(), properties);
-        await context.RequestServices.GetRequiredService<SignInLog>().SignedInAsync(person, method, context.RequestAborted);
+        await context.RequestServices.GetRequiredService<SignInLog>().SignedInAsync(person, method, isBrowser: true, context.RequestAborted);
     }
 
     internal static SignInMethod MethodOf(AuthenticationProperties properties) =>

@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Identity;
@@ -74,6 +75,12 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
         {
             await db.Entry(Person).ReloadAsync(cancel);
             return Invalid("Input.Email", "This address has an account already.");
+        }
+
+        if (old != Person.Email)
+        {
+            await PersonalTokens.EndAllAsync(db, id, cancel);
+            await db.SaveChangesAsync(cancel);
         }
 
         if (role != Person.Role || old != Person.Email)

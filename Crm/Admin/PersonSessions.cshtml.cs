@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -6,15 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Admin;
 
-/// <summary>Where somebody is signed in, and who tried to: for admins.</summary>
+/// <summary>Where somebody is signed in, which tokens they have, and who tried to get in: for admins.</summary>
 [Needs(Right.RunWorkspace)]
-public sealed class PersonSessionsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
+public sealed class PersonSessionsModel(CrmDb db, CurrentUser user, PersonalTokens tokens, Clock clock) : CrmPage
 {
     public string Name { get; private set; } = "";
 
     public int Id { get; private set; }
 
     public SignInHistory History { get; private set; } = null!;
+
+    public ListedTokens Tokens { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int id, [FromQuery(Name = "page")] string? page, CancellationToken cancel)
     {
@@ -24,6 +27,7 @@ public sealed class PersonSessionsModel(CrmDb db, CurrentUser user, Clock clock)
         }
 
         History = await SignInHistory.LoadAsync(db, id, Url(id), user.SessionId, page, clock.Now, cancel);
+        Tokens = new ListedTokens(Url(id), await PersonalTokens.ListAsync(db, id, cancel), clock.Now);
         return Page();
     }
 
@@ -58,6 +62,23 @@ public sealed class PersonSessionsModel(CrmDb db, CurrentUser user, Clock clock)
         await write.CommitAsync(cancel);
         Say(id == user.Id ? "You are signed out everywhere else." : $"{Name} is signed out everywhere.");
         return Go(Url(id));
+    }
+
+    public async Task<IActionResult> OnPostRevokeAsync(int id, int token, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel) || !await tokens.RevokeAsync(id, token, cancel))
+        {
+            return NotFound();
+        }
+
+        if (WantsFragment)
+        {
+            Announce("Token revoked");
+            return new OkResult();
+        }
+
+        Say("The token is revoked. Programs that used it are not let in any more.");
+        return LocalRedirect(Url(id));
     }
 
     private static new string Url(int id) => $"/people/{id}/sessions";

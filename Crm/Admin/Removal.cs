@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Data;
 using Crm.Timeline;
 using Crm.Webhooks;
@@ -74,11 +75,12 @@ public sealed class Removal(CrmDb db)
 /// <summary>What ends when somebody may not come in any more.</summary>
 public static class Departure
 {
-    /// <summary>Sessions, links to come back by, and invitations that they may have kept for themselves.</summary>
+    /// <summary>Sessions, personal access tokens, links to come back by, and invitations that they may have kept for themselves.</summary>
     /// <returns>How many invitations of theirs were still open.</returns>
     public static async Task<int> ShutAsync(CrmDb db, Person person, DateTime now, CancellationToken cancel)
     {
         await Sessions.EndAllAsync(db, person.Id, cancel: cancel);
+        await PersonalTokens.EndAllAsync(db, person.Id, cancel);
         await EmailChanges.ForgetAsync(db, person.Id, cancel);
         var open = await db.Invitations.Where(i => (i.InvitedById == person.Id || i.PersonId == person.Id) && i.AcceptedAt == null && i.RevokedAt == null).ToListAsync(cancel);
         open.ForEach(i => i.Revoke(now));

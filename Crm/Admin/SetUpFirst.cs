@@ -1,9 +1,10 @@
 using Crm.Data;
+using Crm.Web.Api;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Admin;
 
-/// <summary>Leads everybody to the set-up page until the workspace exists.</summary>
+/// <summary>Leads everybody to the set-up page until the workspace exists; programs are told.</summary>
 public sealed class SetUpFirst(WorkspaceCache workspace) : IMiddleware
 {
     public const string Path = "/set-up";
@@ -11,6 +12,13 @@ public sealed class SetUpFirst(WorkspaceCache workspace) : IMiddleware
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var exists = await workspace.ExistsAsync(context.RequestServices.GetRequiredService<CrmDb>(), context.RequestAborted);
+        if (!exists && context.Request.IsApi())
+        {
+            context.Response.Headers.RetryAfter = "60";
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Nobody has set this workspace up yet. Open it in a browser to begin.");
+            return;
+        }
+
         if (!exists && IsPage(context) && !context.Request.Path.StartsWithSegments(Path))
         {
             context.Response.Redirect(Path);

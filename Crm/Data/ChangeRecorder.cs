@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Accounts;
 using Crm.Accounts.Security;
+using Crm.Accounts.Tokens;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
@@ -69,6 +70,7 @@ internal sealed class ChangeRecorder(CrmDb db, Actor actor, DateTime now)
         (TaskMember member, _) => Membership(entry, nameof(ProjectTask), member.TaskId, member.PersonId, () => ProjectOfTask(member.TaskId)),
         (IdentityUserLogin<int> login, _) => Credential(entry, login.UserId, "Login", login.ProviderDisplayName ?? login.LoginProvider),
         (IdentityUserPasskey<int> passkey, _) => Credential(entry, passkey.UserId, "Passkey", passkey.Data?.Name),
+        (PersonalToken token, _) => Credential(entry, token.PersonId, nameof(PersonalToken), token.Name),
         (IdentityPasskeyData, EntityState.Modified) => PasskeyName(entry),
         (IdentityUserToken<int> { Name: SecondFactors.LastStep }, _) => [], // moves with each code; the sign-in history tells of it
         (IdentityUserToken<int> token, _) => Credential(entry, token.UserId, token.Name, null, isToldWhenChanged: true),

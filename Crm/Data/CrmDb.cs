@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Admin;
 using Crm.Feedback;
 using Crm.Imports;
@@ -27,6 +28,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public DbSet<Person> People => Users;
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
 
     public DbSet<SignInEvent> SignIns => Set<SignInEvent>();
 

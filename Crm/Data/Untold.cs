@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Admin;
 using Crm.Feedback;
 using Crm.Imports;
@@ -58,6 +59,7 @@ internal static class Untold
         [Of(nameof(Person), nameof(Person.LockoutEnabled))] = Bookkeeping,
         [Of(nameof(Person), nameof(Person.PhoneNumber))] = "Not used.",
         [Of(nameof(Person), nameof(Person.PhoneNumberConfirmed))] = "Not used.",
+        [nameof(PersonalToken)] = Credential,
         ["IdentityUserClaim"] = Credential,
         ["IdentityUserLogin"] = Credential,
         ["IdentityUserToken"] = Credential,

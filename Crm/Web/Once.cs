@@ -70,6 +70,12 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
     private async Task<OnceMark?> ReadAsync()
     {
         var request = context.Request;
+        // A stranger's key would be everybody's, and what signs somebody in is never kept.
+        if (IsCall && !CurrentUser.From(context.User).IsSignedIn)
+        {
+            return null;
+        }
+
         var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
         var key = IsCall ? request.Headers[Header].ToString() : form?[Field].ToString();
         if (IsCall && key is not { Length: > 0 and <= LongestKey })
@@ -84,6 +90,12 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (IsCall)
+        {
+            // The hash of what was sent is kept, and might be guessed through without the key, which is not.
+            Add(content, key);
+        }
+
         Add(hash, CurrentUser.From(context.User).Id.ToString(CultureInfo.InvariantCulture));
         Add(hash, request.Method);
         Add(hash, request.Path + request.QueryString);

@@ -86,6 +86,7 @@ internal static class MatrixEntries
         "GET /api/v1/backups/{name}",
         "GET /api/v1/backups/{name}/content",
         "POST /people/{id:int}/sessions (End)",
+        "POST /people/{id:int}/sessions (Revoke)",
         "POST /backups/{name}",
         "POST /api/v1/ratings/{id:int}/restore",
         "POST /trash/{handler:regex(^restore$)?} (Restore)",
@@ -128,6 +129,7 @@ internal static class MatrixEntries
         await host.SaveAsync(db => db.WebhookDeliveries.Add(WebhookDelivery.Of(webhook.Id, "msg_x", "task.created", "{}", host.Now)));
         records.Add("webhooks", webhook.Id, Right.RunWorkspace);
         records.Add("people", somebody.Id, Right.RunWorkspace);
+        records.Add("auth", somebody.Id, Right.OwnAccount);
         records.Add("reset", somebody.Id, Right.Anything);
         records.Add("email", somebody.Id, Right.Anything);
     }

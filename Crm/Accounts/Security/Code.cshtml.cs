@@ -98,10 +98,9 @@ public sealed class CodeModel(CrmDb db, CurrentUser user, PendingSignIn pending,
     private async Task TellAsync(int personId, CancellationToken cancel)
     {
         var left = (await factors.OfAsync(personId, cancel)).RecoveryCodes;
-        var words = left == 1 ? "One recovery code is left." : $"{left} recovery codes are left.";
-        Say($"{words} Make new ones on the security page of your profile.");
+        Say($"{RecoveryCodes.Left(left)} Make new ones on the security page of your profile.");
         var person = await db.People.AsNoTracking().FirstAsync(p => p.Id == personId, cancel);
-        await mail.TellAsync(person, "A recovery code was used", $"somebody signed in to your account with a recovery code. {words}", cancel);
+        await mail.TellOfRecoveryCodeAsync(person, left, cancel);
     }
 
     private IActionResult StartAgain()

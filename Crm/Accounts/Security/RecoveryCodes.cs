@@ -15,6 +15,9 @@ public static class RecoveryCodes
 
     public static IReadOnlyList<string> Make() => [.. Enumerable.Range(0, Count).Select(_ => MakeOne())];
 
+    /// <summary>How many are left, in words.</summary>
+    public static string Left(int count) => count == 1 ? "One recovery code is left." : $"{count} recovery codes are left.";
+
     /// <summary>What is kept of a code, however it was typed.</summary>
     public static string Hash(string code) => Secret.Hash(new string([.. code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]));
 

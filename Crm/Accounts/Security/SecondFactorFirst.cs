@@ -13,7 +13,9 @@ public sealed class SecondFactorFirst(WorkspaceCache workspace) : IMiddleware
 {
     public const string Path = "/profile/security";
 
-    private static readonly PathString[] Open = [Path, Confirmation.Path, "/sign-out", "/sign-in", "/error", "/docs", "/profile/password"];
+    private static readonly PathString[] ApiOpen = [ApiRoutes.Prefix + "/auth/login", ApiRoutes.Prefix + "/auth/refresh", ApiRoutes.Prefix + "/auth/logout"];
+
+    private static readonly PathString[] Open = [Path, Confirmation.Path, "/sign-out", "/sign-in", "/error", "/docs", "/profile/password", .. ApiOpen];
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

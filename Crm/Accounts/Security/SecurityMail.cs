@@ -11,6 +11,10 @@ public sealed class SecurityMail(Outbox outbox, WorkspaceCache workspace)
     public Task TellAsync(Person person, string subject, string what, CancellationToken cancel) =>
         TellAsync(person.Email, person.Name, subject, what, cancel);
 
+    /// <param name="left">How many they have now.</param>
+    public Task TellOfRecoveryCodeAsync(Person person, int left, CancellationToken cancel) =>
+        TellAsync(person, "A recovery code was used", $"somebody signed in to your account with a recovery code. {RecoveryCodes.Left(left)}", cancel);
+
     /// <param name="email">Where to; null tells nobody.</param>
     public Task TellAsync(string? email, string name, string subject, string what, CancellationToken cancel) =>
         outbox.TellAsync(email, subject, $"""

@@ -95,6 +95,7 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(by, who.Via);
         await Sessions.EndEverybodysAsync(db, cancel);
         (await db.People.ToListAsync(cancel)).ForEach(person => person.ForgetLinks());
+        await EndRevokedTokensAsync(db, isReadable, cancel);
         if (isReadable)
         {
             await KeepOutAsync(db, now, cancel);
@@ -127,6 +128,19 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         const string Why = "A backup was restored.";
         (await db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.State == DeliveryState.Pending).ToListAsync(cancel)).ForEach(delivery => delivery.GiveUp(Why));
         (await db.Webhooks.ToListAsync(cancel)).ForEach(webhook => webhook.Pause(now, $"{Why} See that this webhook is as you want it, then resume it."));
+    }
+
+    /// <summary>A personal access token that was revoked after the backup was taken. Where that cannot be known, all are.</summary>
+    private async Task EndRevokedTokensAsync(CrmDb db, bool isReadable, CancellationToken cancel)
+    {
+        HashSet<string> alive = [];
+        if (isReadable)
+        {
+            using var present = DatabaseFile.OpenToRead(folder.Database);
+            alive.UnionWith(present.Column("SELECT Hash FROM PersonalTokens"));
+        }
+
+        db.PersonalTokens.RemoveRange((await db.PersonalTokens.ToListAsync(cancel)).Where(t => !alive.Contains(t.Hash)));
     }
 
     /// <summary>A file can be a sound database and lack what this program asks for.</summary>

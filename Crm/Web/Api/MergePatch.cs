@@ -49,6 +49,16 @@ public sealed class MergePatch<TPatch> : IBindableFromHttpContext<MergePatch<TPa
         }
     }
 
+    public bool Has(string property) => Sent.Contains(property);
+
+    /// <summary>What is wrong with what was sent, by the attributes of its properties alone; null for nothing.</summary>
+    public Refusal? Mistakes()
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        Inputs.Judge(Values, errors, Sent);
+        return errors.Count == 0 ? null : Refusal.Invalid(errors);
+    }
+
     /// <summary>Changes the record, if everything that was sent can be. What depends on another property is tried once more after it.</summary>
     /// <returns>Null, or what is wrong: the record may then hold a part of the changes and must not be saved.</returns>
     public async Task<Refusal?> ApplyAsync<T>(T record, IReadOnlyList<Field<T>> fields, Call call)

@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using Crm.Data;
+using Crm.Web;
+using Crm.Web.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Accounts.Tokens;
+
+/// <summary>
+/// Knows a program by its <c>Authorization</c> header. Who that is, and whether they may still come in, is read with each call, in
+/// one query; a token that is not good is never made up for by a cookie.
+/// </summary>
+public sealed class BearerHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CrmDb db, LastSeen seen, TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "bearer";
+
+    private const string Kind = "Bearer ";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Under <c>/api</c> the header decides alone; elsewhere it means nothing.</summary>
+    public static string Choose(HttpContext context) =>
+        context.Request.IsApi() && context.Request.Headers.Authorization.Count > 0 ? SchemeName : CurrentUser.Scheme;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization;
+        var token = header is [{ } only] && only.StartsWith(Kind, StringComparison.OrdinalIgnoreCase) ? only[Kind.Length..].Trim() : "";
+        var user = token.StartsWith(BearerToken.Access, StringComparison.Ordinal) ? await OfSessionAsync(Secret.Hash(token))
+            : token.StartsWith(BearerToken.Personal, StringComparison.Ordinal) ? await OfTokenAsync(Secret.Hash(token))
+            : null;
+        return user is null
+            ? AuthenticateResult.Fail("No such token.")
+            : AuthenticateResult.Success(new AuthenticationTicket(user.ToPrincipal(), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = """Bearer error="invalid_token" """.TrimEnd();
+        return Task.CompletedTask;
+    }
+
+    private async Task<CurrentUser?> OfSessionAsync(string hash)
+    {
+        var now = Now;
+        var found = await db.Sessions
+            .Where(s => s.AccessHash == hash && s.AccessUntil > now && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
+            .Select(s => new
+            {
+                s.LastSeenAt,
+                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
+                {
+                    ConfirmedAt = s.ConfirmedAt,
+                    HasSecondFactor = s.HasSecondFactor,
+                },
+            })
+            .FirstOrDefaultAsync(Context.RequestAborted);
+        if (found is not null)
+        {
+            await seen.NoteAsync(db, db.Sessions.Where(s => s.Id == found.User.SessionId), found.User.Id, found.LastSeenAt, RemoteAddress.Of(Context), Context.RequestAborted);
+        }
+
+        return found?.User;
+    }
+
+    private async Task<CurrentUser?> OfTokenAsync(string hash)
+    {
+        var now = Now;
+        var found = await db.PersonalTokens
+            .Where(t => t.Hash == hash && t.ExpiresAt > now && t.Person.DisabledAt == null && t.Person.DeletedAt == null)
+            .Select(t => new
+            {
+                t.LastUsedAt,
+                User = new CurrentUser(t.PersonId, t.Person.Name, t.Person.Role, t.Person.TimeZone, t.Person.Theme, 0)
+                {
+                    HasSecondFactor = t.HasSecondFactor,
+                    TokenId = t.Id,
+                    IsReadOnly = t.Scope == TokenScope.Read,
+                },
+            })
+            .FirstOrDefaultAsync(Context.RequestAborted);
+        if (found is not null)
+        {
+            await seen.NoteAsync(db, db.PersonalTokens.Where(t => t.Id == found.User.TokenId), found.User.Id, found.LastUsedAt, RemoteAddress.Of(Context), Context.RequestAborted);
+        }
+
+        return found?.User;
+    }
+}
