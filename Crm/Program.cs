@@ -85,6 +85,9 @@ public static class Program
         ApiDescription.Map(app);
         var api = app.MapCrmApi();
         api.MapAuth();
+        api.MapPeople();
+        api.MapInvitations();
+        api.MapWorkspace();
         api.MapProjects();
         api.MapTasks();
         api.MapChecklists();

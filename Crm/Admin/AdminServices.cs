@@ -10,7 +10,7 @@ public static class AdminServices
         services.AddScoped<Invitations>();
         services.AddScoped<BackupUpload>().AddScoped<BackupDownload>();
         services.AddSingleton<Maintenance>();
-        services.AddScoped<HandOver>().AddScoped<Removal>();
+        services.AddScoped<HandOver>().AddScoped<Removal>().AddScoped<Leaving>().AddScoped<AccountEdits>();
         return services;
     }
 }

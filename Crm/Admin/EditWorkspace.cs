@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Crm.Accounts;
 using Crm.Web;
 
 namespace Crm.Admin;
@@ -25,6 +26,30 @@ public sealed record EditWorkspace
     [Line(Workspace.AddressLength)]
     [WebAddress]
     public string? Address { get; init; }
+
+    public static EditWorkspace Of(Workspace workspace) => new()
+    {
+        Name = workspace.Name,
+        TimeZone = workspace.TimeZone,
+        Registration = workspace.Registration,
+        RequireSecondFactor = workspace.RequiresSecondFactor,
+        Address = workspace.Address,
+    };
+
+    /// <summary>Whoever asks everybody for a second factor has one, or they would shut themselves out.</summary>
+    public string? MistakeFor(Workspace workspace, CurrentUser user) =>
+        RequireSecondFactor && !workspace.RequiresSecondFactor && !user.HasSecondFactor
+            ? "Set up a second factor of your own first, on the security page of your profile. Nothing was saved."
+            : null;
+
+    public void ApplyTo(Workspace workspace)
+    {
+        workspace.Rename(Typed.Line(Name));
+        workspace.LiveIn(TimeZone!);
+        workspace.Admit(Registration);
+        workspace.RequireSecondFactor(RequireSecondFactor);
+        workspace.AnswerAt(Typed.Line(Address).TrimEnd('/') is { Length: > 0 } address ? address : null);
+    }
 }
 
 /// <summary>Begins with http or https and names a host, and nothing behind it.</summary>

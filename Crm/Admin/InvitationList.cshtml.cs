@@ -19,7 +19,7 @@ public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock
     {
         var now = clock.Now;
         var number = int.TryParse(page, out var asked) ? Math.Clamp(asked, 1, LastPage) : 1;
-        Rows = await Waiting().OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
+        Rows = await db.Invitations.Waiting().OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
             .Select(i => new InvitationRow(
                 i.Id, i.Person != null ? i.Person.Name : i.Email ?? "Whoever has the link", i.Role, i.InvitedBy.Name, i.ExpiresAt, i.ExpiresAt <= now))
             .PageAsync(number, PageSize, cancel);
@@ -28,7 +28,7 @@ public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock
     public async Task<IActionResult> OnPostRevokeAsync(int id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        if (await Waiting().FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } invitation)
+        if (await db.Invitations.Waiting().FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } invitation)
         {
             return NotFound();
         }
@@ -49,7 +49,7 @@ public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock
     public async Task<IActionResult> OnPostRenewAsync(int id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        if (await Waiting().FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } invitation)
+        if (await db.Invitations.Waiting().FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } invitation)
         {
             return NotFound();
         }
@@ -60,6 +60,4 @@ public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock
         ShownLink.Put(TempData, "The link that was made before is worthless now.", link.Url);
         return Go("/people/link");
     }
-
-    private IQueryable<Invitation> Waiting() => db.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null);
 }

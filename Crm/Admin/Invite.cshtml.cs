@@ -52,14 +52,9 @@ public sealed class InviteModel(CrmDb db, Invitations invitations) : CrmPage
             return Invalid();
         }
 
-        if (Input.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, cancel))
+        if (await invitations.MistakeAsync(Input, cancel) is var (field, words))
         {
-            return Invalid("Input.ProjectId", "That project is not there any more. Choose another.");
-        }
-
-        if (await invitations.HasAccountAsync(Input.Email, cancel))
-        {
-            return Invalid("Input.Email", "This address has an account already.");
+            return Invalid($"Input.{field}", words);
         }
 
         var link = await invitations.MakeAsync(Input, PersonId, cancel);
@@ -76,7 +71,7 @@ public sealed class InviteModel(CrmDb db, Invitations invitations) : CrmPage
         Projects.Insert(0, new Option("", "None"));
         Known = PersonId is null
             ? null
-            : await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == PersonId && p.JoinedAt == null && p.DisabledAt == null, cancel);
+            : await db.People.AsNoTracking().Invitable().FirstOrDefaultAsync(p => p.Id == PersonId, cancel);
         return PersonId is null || Known is not null;
     }
 }

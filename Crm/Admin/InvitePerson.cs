@@ -5,7 +5,7 @@ using Crm.Web;
 namespace Crm.Admin;
 
 /// <summary>Whom to invite, and as what.</summary>
-public sealed record InvitePerson
+public record InvitePerson
 {
     [Display(Name = "Role")]
     [EnumDataType(typeof(Role), ErrorMessage = "Choose one of the list.")]

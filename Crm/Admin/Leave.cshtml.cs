@@ -11,7 +11,7 @@ namespace Crm.Admin;
 /// <summary>What an admin does when somebody goes: hand their work over, disable their account, delete what is personal.</summary>
 [Needs(Right.RunWorkspace)]
 [AskAgain]
-public sealed class LeaveModel(CrmDb db, CurrentUser user, HandOver handOver, Removal removal, Clock clock) : CrmPage
+public sealed class LeaveModel(CrmDb db, CurrentUser user, Leaving leaving) : CrmPage
 {
     public const string HandingOver = "hand-over";
     public const string Disabling = "disable";
@@ -55,32 +55,15 @@ public sealed class LeaveModel(CrmDb db, CurrentUser user, HandOver handOver, Re
         }
 
         var name = Person.Name;
-        await ActAsync(cancel);
+        await leaving.RunAsync(Person, Kind, Successor, cancel);
+        await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return Done(name);
     }
 
-    private async Task ActAsync(CancellationToken cancel)
-    {
-        if (Successor is { } successor)
-        {
-            await handOver.RunAsync(Person.Id, successor, cancel);
-        }
-
-        if (Step == Disabling)
-        {
-            Person.Disable(clock.Now);
-            await Departure.ShutAsync(db, Person, clock.Now, cancel);
-        }
-        else if (Step == Deleting)
-        {
-            await removal.RunAsync(Person, clock.Now, cancel);
-        }
-    }
-
     private IActionResult Done(string name)
     {
-        var handed = Successor is { } id ? $" {Successors.First(o => o.Value == Text(id)).Text} has taken over." : "";
+        var handed = Successor is { } id ? $" {Successors.FirstOrDefault(o => o.Value == Text(id))?.Text ?? "Somebody else"} has taken over." : "";
         Say(Step switch
         {
             HandingOver => $"{name}'s work is handed over.",
@@ -90,30 +73,11 @@ public sealed class LeaveModel(CrmDb db, CurrentUser user, HandOver handOver, Re
         return Go(Step == Deleting ? "/people" : $"/people/{Person.Id}");
     }
 
-    private async Task<(string Field, string Words)?> MistakeAsync(CancellationToken cancel)
-    {
-        if (Step != HandingOver && await db.People.IsLastAdminAsync(Person, cancel))
-        {
-            return ("", PersonDetailsModel.LastAdmin);
-        }
+    private async Task<(string Field, string Words)?> MistakeAsync(CancellationToken cancel) =>
+        await leaving.MistakeAsync(Person, Kind, Successor, cancel) ?? NameMistake();
 
-        if (Successor is { } id ? Successors.All(o => o.Value != Text(id)) : Step == HandingOver)
-        {
-            return (nameof(Successor), "Choose who takes over.");
-        }
-
-        return Step == Deleting ? DeletionMistake() : null;
-    }
-
-    private (string Field, string Words)? DeletionMistake()
-    {
-        if (Successor is null && Duties.Projects > 0)
-        {
-            return (nameof(Successor), "A project needs an owner: choose who takes over.");
-        }
-
-        return string.Equals(Typed.Line(Name), Person.Name, StringComparison.OrdinalIgnoreCase) ? null : (nameof(Name), $"Write “{Person.Name}” here if you mean it.");
-    }
+    private (string Field, string Words)? NameMistake() =>
+        Step != Deleting || string.Equals(Typed.Line(Name), Person.Name, StringComparison.OrdinalIgnoreCase) ? null : (nameof(Name), $"Write “{Person.Name}” here if you mean it.");
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
@@ -130,6 +94,13 @@ public sealed class LeaveModel(CrmDb db, CurrentUser user, HandOver handOver, Re
     }
 
     private bool IsStep(Person person) => Step is HandingOver or Deleting || (Step == Disabling && person.DisabledAt is null);
+
+    private LeavingStep Kind => Step switch
+    {
+        HandingOver => LeavingStep.HandOver,
+        Disabling => LeavingStep.Disable,
+        _ => LeavingStep.Delete,
+    };
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 

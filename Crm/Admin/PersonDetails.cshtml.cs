@@ -1,8 +1,6 @@
 using Crm.Accounts;
-using Crm.Accounts.Tokens;
 using Crm.Data;
 using Crm.Web;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,10 +8,8 @@ namespace Crm.Admin;
 
 /// <summary>One person's account, and what an admin can do about it.</summary>
 [Needs(Right.RunWorkspace)]
-public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, CurrentUser user, PasswordResets resets, EmailChanges emails, Confirmation confirmation, PublicAddress address) : CrmPage
+public sealed class PersonDetailsModel(CrmDb db, AccountEdits edits, PasswordResets resets, Confirmation confirmation, PublicAddress address) : CrmPage
 {
-    internal const string LastAdmin = "This is the last admin who can sign in. Make somebody else an admin first.";
-
     [BindProperty]
     public EditPerson Input { get; set; } = new();
 
@@ -43,9 +39,9 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
             return NotFound();
         }
 
-        if (await MistakeAsync(cancel) is { } mistake)
+        if (await edits.MistakeAsync(Person, Input, cancel) is var (field, words))
         {
-            ModelState.AddModelError(mistake.Field, mistake.Words);
+            ModelState.AddModelError($"Input.{field}", words);
         }
 
         if (!ModelState.IsValid)
@@ -58,39 +54,19 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
             return conflict;
         }
 
-        if (OpensOtherDoors && !confirmation.IsFresh)
+        if (AccountEdits.OpensOtherDoors(Person, Input) && !confirmation.IsFresh)
         {
             return confirmation.Ask(HttpContext);
         }
 
-        var (old, role) = (Person.Email, Person.Role);
-        Person.Rename(Typed.Line(Input.Name));
-        Person.Become(Input.Role);
-        if (old is not null)
+        var old = Person.Email;
+        if (!await edits.SaveAsync(Person, Input, cancel))
         {
-            Person.SignInWith(Typed.Line(Input.Email));
-        }
-
-        if (!(await users.UpdateAsync(Person)).Succeeded)
-        {
-            await db.Entry(Person).ReloadAsync(cancel);
-            return Invalid("Input.Email", "This address has an account already.");
-        }
-
-        if (old != Person.Email)
-        {
-            await PersonalTokens.EndAllAsync(db, id, cancel);
-            await db.SaveChangesAsync(cancel);
-        }
-
-        if (role != Person.Role || old != Person.Email)
-        {
-            // What a copied cookie could do must not grow, and whoever gets their address back is alone in their account.
-            await Sessions.EndAllAsync(db, id, user.SessionId, cancel);
+            return Invalid("Input.Email", AccountEdits.Taken);
         }
 
         await write.CommitAsync(cancel);
-        await emails.TellAsync(old == Person.Email ? null : old, Person.Name, cancel);
+        await edits.TellAsync(Person, old, cancel);
         Say($"{Person.Name} is saved.");
         return Go($"/people/{id}");
     }
@@ -123,9 +99,6 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
         return Go("/people/link");
     }
 
-    /// <summary>Who signs in, or what they may do then, would be another: a browser left alone does not decide that.</summary>
-    private bool OpensOtherDoors => Input.Role != Person.Role || (Person.Email is not null && Typed.Line(Input.Email) != Person.Email);
-
     /// <summary>The same form once more, when somebody else changed what is changed in it; what only they changed stays theirs.</summary>
     private async Task<IActionResult?> ConflictAsync(CancellationToken cancel)
     {
@@ -155,16 +128,6 @@ public sealed class PersonDetailsModel(CrmDb db, UserManager<Person> users, Curr
     }
 
     private Task<long> SeenAsync(CancellationToken cancel) => FormConflict.SeenAsync(db, nameof(Person), Person.Id, cancel);
-
-    private async Task<(string Field, string Words)?> MistakeAsync(CancellationToken cancel)
-    {
-        if (Person.JoinedAt is not null && Typed.Line(Input.Email).Length == 0)
-        {
-            return ("Input.Email", "E-mail is needed: they sign in with it.");
-        }
-
-        return Input.Role != Role.Admin && await db.People.IsLastAdminAsync(Person, cancel) ? ("Input.Role", LastAdmin) : null;
-    }
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {

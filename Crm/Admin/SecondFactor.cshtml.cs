@@ -1,5 +1,4 @@
 using Crm.Accounts;
-using Crm.Accounts.Security;
 using Crm.Data;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +9,7 @@ namespace Crm.Admin;
 /// <summary>Helps somebody in again who has lost their second factor and their recovery codes.</summary>
 [Needs(Right.RunWorkspace)]
 [AskAgain]
-public sealed class SecondFactorModel(CrmDb db, CurrentUser user, SecondFactors factors, SecurityMail mail) : CrmPage
+public sealed class SecondFactorModel(CrmDb db, CurrentUser user, AccountEdits edits) : CrmPage
 {
     public Person Person { get; private set; } = null!;
 
@@ -30,10 +29,9 @@ public sealed class SecondFactorModel(CrmDb db, CurrentUser user, SecondFactors 
             return NotAllowed();
         }
 
-        await factors.ClearAsync(Person, cancel);
-        await Sessions.EndAllAsync(db, id, cancel: cancel);
+        await edits.TakeSecondFactorAsync(Person, cancel);
         await write.CommitAsync(cancel);
-        await mail.TellAsync(Person, "Your second factor was taken away", $"{user.Name} took away the second factor of your account. Your password alone opens it until you set up a new one.", cancel);
+        await edits.TellOfSecondFactorAsync(Person, cancel);
         Say($"{Person.Name}'s password alone opens their account now.");
         return Go($"/people/{id}");
     }

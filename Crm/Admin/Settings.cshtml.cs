@@ -33,7 +33,7 @@ public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confi
     {
         var workspace = await db.Workspaces.AsNoTracking().SingleAsync(cancel);
         Version = workspace.Version;
-        Input = Of(workspace);
+        Input = EditWorkspace.Of(workspace);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -47,7 +47,7 @@ public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confi
         var workspace = await db.Workspaces.SingleAsync(cancel);
         var meanwhile = await Meanwhile.LoadAsync(db, nameof(Workspace), workspace.Id, workspace.Version, Version, cancel);
         var form = Values(Input);
-        var present = Values(Of(workspace));
+        var present = Values(EditWorkspace.Of(workspace));
         Clashes = [.. form.Where(f => meanwhile.Clash(f.Key, f.Value, present[f.Key]) is not null)
             .Select(f => new SettingClash(f.Key, meanwhile.Clash(f.Key, f.Value, present[f.Key])!, present[f.Key] ?? "", f.Value ?? ""))];
         if (Clashes.Count > 0)
@@ -60,37 +60,31 @@ public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confi
         }
 
         var merged = form.ToDictionary(f => f.Key, f => meanwhile.Merge(f.Key, f.Value, present[f.Key]), StringComparer.Ordinal);
-        var needsSecondFactor = merged[nameof(Workspace.RequiresSecondFactor)] == bool.TrueString;
-        if (needsSecondFactor && !workspace.RequiresSecondFactor && !user.HasSecondFactor)
+        var settled = new EditWorkspace
         {
-            return Invalid("Input.RequireSecondFactor", "Set up a second factor of your own first, on the security page of your profile. Nothing was saved.");
+            Name = merged[nameof(Workspace.Name)],
+            TimeZone = merged[nameof(Workspace.TimeZone)],
+            Registration = Enum.Parse<Registration>(merged[nameof(Workspace.Registration)]!),
+            RequireSecondFactor = merged[nameof(Workspace.RequiresSecondFactor)] == bool.TrueString,
+            Address = merged[nameof(Workspace.Address)],
+        };
+        if (settled.MistakeFor(workspace, user) is { } mistake)
+        {
+            return Invalid("Input.RequireSecondFactor", mistake);
         }
 
-        if (needsSecondFactor != workspace.RequiresSecondFactor && !confirmation.IsFresh)
+        if (settled.RequireSecondFactor != workspace.RequiresSecondFactor && !confirmation.IsFresh)
         {
             return confirmation.Ask(HttpContext);
         }
 
-        workspace.Rename(merged[nameof(Workspace.Name)]!);
-        workspace.LiveIn(merged[nameof(Workspace.TimeZone)]!);
-        workspace.Admit(Enum.Parse<Registration>(merged[nameof(Workspace.Registration)]!));
-        workspace.RequireSecondFactor(needsSecondFactor);
-        workspace.AnswerAt(merged[nameof(Workspace.Address)]);
+        settled.ApplyTo(workspace);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         cache.Forget();
         Say("The settings are saved.");
         return Go("/settings");
     }
-
-    private static EditWorkspace Of(Workspace workspace) => new()
-    {
-        Name = workspace.Name,
-        TimeZone = workspace.TimeZone,
-        Registration = workspace.Registration,
-        RequireSecondFactor = workspace.RequiresSecondFactor,
-        Address = workspace.Address,
-    };
 
     /// <summary>By property, as the log writes them.</summary>
     private static Dictionary<string, string?> Values(EditWorkspace input) => new(StringComparer.Ordinal)

@@ -27,6 +27,8 @@ internal static class MatrixEntries
         ["projects/personId"] = "2",
         ["tasks/personId"] = "2",
         ["people/step"] = "hand-over",
+        ["people/sessionId"] = "999999",
+        ["people/tokenId"] = "999999",
         ["email/token"] = "x",
         ["webhooks/delivery"] = "1",
     };
@@ -87,6 +89,8 @@ internal static class MatrixEntries
         "GET /api/v1/backups/{name}/content",
         "POST /people/{id:int}/sessions (End)",
         "POST /people/{id:int}/sessions (Revoke)",
+        "DELETE /api/v1/people/{id:int}/sessions/{sessionId:int}",
+        "DELETE /api/v1/people/{id:int}/tokens/{tokenId:int}",
         "POST /backups/{name}",
         "POST /api/v1/ratings/{id:int}/restore",
         "POST /trash/{handler:regex(^restore$)?} (Restore)",
@@ -129,6 +133,7 @@ internal static class MatrixEntries
         await host.SaveAsync(db => db.WebhookDeliveries.Add(WebhookDelivery.Of(webhook.Id, "msg_x", "task.created", "{}", host.Now)));
         records.Add("webhooks", webhook.Id, Right.RunWorkspace);
         records.Add("people", somebody.Id, Right.RunWorkspace);
+        records.Add("invitations", 1, Right.RunWorkspace);
         records.Add("auth", somebody.Id, Right.OwnAccount);
         records.Add("reset", somebody.Id, Right.Anything);
         records.Add("email", somebody.Id, Right.Anything);
