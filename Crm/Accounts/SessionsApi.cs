@@ -1,4 +1,3 @@
-using Crm.Data;
 using Crm.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Crm.Accounts;
-using Crm.Data;
 using Crm.Projects;
 using Crm.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Crm.Accounts;
 using Crm.Data;
-using Crm.Projects;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Crm.Accounts;
 using Crm.Accounts.Tokens;
-using Crm.Data.Backups;
 using Crm.Tests.Accounts.Security;
 using Crm.Tests.Host;
 using Microsoft.EntityFrameworkCore;

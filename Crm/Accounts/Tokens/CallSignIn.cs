@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Accounts.Security;
 using Crm.Data;
 using Crm.Web.Api;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts.Tokens;
 

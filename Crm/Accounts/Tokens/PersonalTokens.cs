@@ -1,6 +1,5 @@
 using Crm.Accounts.Security;
 using Crm.Data;
-using Crm.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts.Tokens;
