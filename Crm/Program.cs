@@ -99,6 +99,7 @@ public static class Program
         api.MapPast();
         api.MapImports();
         api.MapBackups();
+        api.MapWebhooks();
         return app;
     }
 

@@ -47,7 +47,6 @@ public sealed class DeliveryModel(CrmDb db, Clock clock, WebhookSecrets secrets)
         }
 
         Delivery.SendAgain(clock.Now);
-        Delivery.Webhook.Health.Wake();
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         Say("The message is on its way again. Reload to see the answer.");

@@ -1,5 +1,6 @@
 using Crm.Accounts;
 using Crm.Data;
+using Crm.Timeline;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -48,12 +49,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, Subscr
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
         ChangeAsync(id, Restore, "It is there again, and paused.", cancel, isDeleted: true);
 
-    private void Test()
-    {
-        var payload = WebhookPayload.OfTest(Webhook, subscriptions.Link($"/webhooks/{Webhook.Id}"), user.Id, user.Name, clock.Now);
-        db.WebhookDeliveries.Add(WebhookDelivery.Of(Webhook.Id, EventRecorder.NewMessageId(), WebhookEvents.Test, payload, clock.Now));
-        Webhook.Health.Wake();
-    }
+    private void Test() => db.WebhookDeliveries.Add(Webhook.Test(subscriptions.Link($"/webhooks/{Webhook.Id}"), user, Via.Web, clock.Now));
 
     private void Restore()
     {

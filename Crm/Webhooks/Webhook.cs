@@ -119,6 +119,14 @@ public sealed class Webhook : ITracked
         Health.StartAnew();
     }
 
+    /// <summary>Something to try it out with, for the outbox. Needs <see cref="Health"/>.</summary>
+    /// <param name="url">Of its page.</param>
+    public WebhookDelivery Test(string url, CurrentUser by, Via via, DateTime now)
+    {
+        Health.Wake();
+        return WebhookDelivery.Of(Id, EventRecorder.NewMessageId(), WebhookEvents.Test, WebhookPayload.OfTest(this, url, by, via, now), now);
+    }
+
     public void Delete(DateTime now) => DeletedAt ??= now;
 
     /// <summary>It comes back paused: whoever restores it looks first where it leads.</summary>

@@ -83,8 +83,14 @@ public sealed class WebhookDelivery
         State = answer.IsSuccess ? DeliveryState.Sent : NextAttemptAt is null ? DeliveryState.Failed : DeliveryState.Pending;
     }
 
-    /// <summary>Once more, from the start of the table: the same message under the same id.</summary>
-    public void SendAgain(DateTime now) => (State, Step, NextAttemptAt) = (DeliveryState.Pending, 0, now);
+    /// <summary>
+    /// Once more, from the start of the table: the same message under the same id. Needs <see cref="Webhook"/> with its health.
+    /// </summary>
+    public void SendAgain(DateTime now)
+    {
+        (State, Step, NextAttemptAt) = (DeliveryState.Pending, 0, now);
+        Webhook.Health.Wake();
+    }
 
     /// <summary>Is not tried any more.</summary>
     public void GiveUp(string why) => (State, NextAttemptAt, LastError) = (DeliveryState.Failed, null, why);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Accounts;
 using Crm.Timeline;
 
 namespace Crm.Webhooks;
@@ -51,12 +52,12 @@ internal sealed class WebhookPayload(Subscriptions subscriptions, RecordData rec
     }
 
     /// <summary>What is sent to try a webhook out.</summary>
-    public static string OfTest(Webhook webhook, string url, int who, string name, DateTime now) => Write(WebhookEvents.Test, now, new()
+    public static string OfTest(Webhook webhook, string url, CurrentUser by, Via via, DateTime now) => Write(WebhookEvents.Test, now, new()
     {
         ["id"] = webhook.Id,
         ["url"] = url,
         ["projectId"] = null,
-        ["who"] = new Dictionary<string, object?> { ["id"] = who, ["name"] = name, ["via"] = Via.Web },
+        ["who"] = new Dictionary<string, object?> { ["id"] = by.Id, ["name"] = by.Name, ["via"] = via },
         ["name"] = webhook.Name,
         ["truncated"] = false,
     });

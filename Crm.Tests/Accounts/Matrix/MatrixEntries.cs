@@ -78,6 +78,8 @@ internal static class MatrixEntries
         ["POST /api/v1/imports"] = File,
         ["POST /api/v1/imports/{id:int}/start"] = """{"people":[{"id":"x"}]}""",
         ["PUT /api/v1/projects/{id:int}/rating"] = """{"stars":4}""",
+        ["POST /api/v1/webhooks"] = """{"name":"New","url":"https://example.com/","events":["*"]}""",
+        ["PATCH /api/v1/webhooks/{id:int}"] = """{"name":"New name"}""",
         ["PATCH /api/v1/checklist-items/{id:int}"] = """{"isDone":true}""",
     };
 
