@@ -35,19 +35,19 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, Subscr
     }
 
     public Task<IActionResult> OnPostPauseAsync(int id, CancellationToken cancel) =>
-        ChangeAsync(id, () => Webhook.Pause(clock.Now), "It is paused.", cancel);
+        ChangeAsync(id, () => Webhook.Pause(clock.Now), "is paused.", cancel);
 
     public Task<IActionResult> OnPostResumeAsync(int id, CancellationToken cancel) =>
-        ChangeAsync(id, () => Webhook.Resume(), "It is resumed. What waited goes out now.", cancel);
+        ChangeAsync(id, () => Webhook.Resume(), "is resumed. What waited goes out now.", cancel);
 
     public Task<IActionResult> OnPostTestAsync(int id, CancellationToken cancel) =>
-        ChangeAsync(id, Test, "A test message is on its way. Reload to see the answer.", cancel, needsActive: true);
+        ChangeAsync(id, Test, "gets a test message. Reload to see the answer.", cancel, needsActive: true);
 
     public Task<IActionResult> OnPostDeleteAsync(int id, CancellationToken cancel) =>
-        ChangeAsync(id, () => Webhook.Delete(clock.Now), "It is deleted. Nothing more is sent to it.", cancel, undo: "Restore");
+        ChangeAsync(id, () => Webhook.Delete(clock.Now), "is deleted. Nothing more is sent to it.", cancel, undo: "Restore");
 
     public Task<IActionResult> OnPostRestoreAsync(int id, CancellationToken cancel) =>
-        ChangeAsync(id, Restore, "It is there again, and paused.", cancel, isDeleted: true);
+        ChangeAsync(id, Restore, "is there again, and paused.", cancel, isDeleted: true);
 
     private void Test() => db.WebhookDeliveries.Add(Webhook.Test(subscriptions.Link($"/webhooks/{Webhook.Id}"), user, Via.Web, clock.Now));
 
@@ -59,6 +59,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, Subscr
         }
     }
 
+    /// <param name="words">What became of it, said of its name.</param>
     private async Task<IActionResult> ChangeAsync(int id, Action change, string words, CancellationToken cancel, bool needsActive = false, bool isDeleted = false, string? undo = null)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -75,7 +76,7 @@ public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, Subscr
         change();
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        Say($"{Webhook.Name}: {words}", undo is null ? null : $"/webhooks/{id}?handler={undo}");
+        Say($"“{Webhook.Name}” {words}", undo is null ? null : $"/webhooks/{id}?handler={undo}");
         return Go(undo is null ? $"/webhooks/{id}" : "/webhooks");
     }
 
