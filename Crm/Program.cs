@@ -82,7 +82,7 @@ public static class Program
         app.MapCrmHealth();
         app.MapCrmDocs();
         app.MapRazorPages().WithStaticAssets();
-        ApiDescription.Map(app);
+        ServedDocument.Map(app);
         var api = app.MapCrmApi();
         api.MapAuth();
         api.MapPeople();

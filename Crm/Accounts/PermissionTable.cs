@@ -69,6 +69,12 @@ public static class PermissionTable
         return text.ToString();
     }
 
+    /// <summary>Who has a right, for a sentence: such as <c>members in the team's projects; admins</c>.</summary>
+    public static string InWords(Right right) => right == Right.Anything ? "anybody, signed in or not" : string.Join("; ", Enum.GetValues<Role>()
+        .Select(role => (Name: role.ToString().ToLowerInvariant() + "s", Conditions: ConditionsOf(right, role)))
+        .Where(role => role.Conditions is not null)
+        .Select(role => role.Conditions!.Count == 0 ? role.Name : $"{role.Name} ({string.Join(", ", role.Conditions.Select(c => c.Words))})"));
+
     /// <summary>The conditions that a role stands under, or null when it never has the right.</summary>
     internal static IReadOnlyList<(string Words, Func<Standing, bool> Holds)>? ConditionsOf(Right right, Role role)
     {

@@ -18,7 +18,7 @@ public static class ApiRoutes
     {
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApi(ApiDescription.Name, ApiDescription.Configure).AddSingleton<ApiDescription>();
+        services.AddOpenApi(ServedDocument.Name, ServedDocument.Configure).AddSingleton<ServedDocument>();
         return services;
     }
 

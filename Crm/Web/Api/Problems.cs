@@ -30,11 +30,18 @@ public static class Problems
     /// <param name="detail">Null for the usual words of the status.</param>
     public static Task WriteAsync(HttpContext context, int status, string? detail = null, IDictionary<string, string[]>? errors = null)
     {
-        var (title, usual) = Words.GetValueOrDefault(status, Unknown);
-        var problem = new Problem($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail ?? usual, TraceId(context), errors);
+        var usual = Usual(status);
+        var problem = usual with { Detail = detail ?? usual.Detail, TraceId = TraceId(context), Errors = errors };
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>What is said of a status when there is nothing more to say.</summary>
+    internal static Problem Usual(int status)
+    {
+        var (title, detail) = Words.GetValueOrDefault(status, Unknown);
+        return new Problem($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail, "");
     }
 
     private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -17,6 +18,7 @@ public sealed record PageQuery
     [FromQuery(Name = "limit")]
     [Display(Name = "limit")]
     [Range(1, MostItems)]
+    [DefaultValue(UsualItems)]
     public int? Limit { get; init; }
 
     /// <summary>Where to go on: the <c>nextCursor</c> of the answer before. Means something only with the same sort.</summary>

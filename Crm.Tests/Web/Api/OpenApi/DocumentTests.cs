@@ -14,8 +14,8 @@ public sealed class DocumentTests
         await using var host = await CrmHost.StartAsync();
         using var stranger = await host.VisitAsync();
 
-        var answer = await stranger.GetAsync(ApiDescription.Path);
-        var again = new HttpRequestMessage(HttpMethod.Get, ApiDescription.Path) { Headers = { { "If-None-Match", answer.Header("ETag")! }, { "Host", "crm.example" } } };
+        var answer = await stranger.GetAsync(ServedDocument.Path);
+        var again = new HttpRequestMessage(HttpMethod.Get, ServedDocument.Path) { Headers = { { "If-None-Match", answer.Header("ETag")! }, { "Host", "crm.example" } } };
         var document = JsonNode.Parse(answer.Text)!;
 
         Assert.Equal((HttpStatusCode.OK, "application/json; charset=utf-8"), (answer.Status, answer.Header("Content-Type")));

@@ -9,7 +9,7 @@ namespace Crm.Web.Api.OpenApi;
 /// The OpenAPI document: made from the endpoints, their records and their docstrings when somebody asks for it first, and the
 /// same for everybody until the program ends.
 /// </summary>
-public sealed class ApiDescription
+public sealed class ServedDocument
 {
     public const string Path = "/openapi/v1.json";
 
@@ -17,14 +17,21 @@ public sealed class ApiDescription
 
     private readonly Lazy<Task<(byte[] Json, string ETag)>> _document;
 
-    public ApiDescription(IServiceProvider services) => _document = new(() => WriteAsync(services));
+    public ServedDocument(IServiceProvider services) => _document = new(() => WriteAsync(services));
 
     /// <summary>What the document is made with.</summary>
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith($"{ApiRoutes.Prefix}/", StringComparison.Ordinal);
-        options.AddDocumentTransformer<DocumentFrame>();
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            Operation.Remember(operation, context.Description);
+            return Task.CompletedTask;
+        });
+        var names = new SchemaNames();
+        options.CreateSchemaReferenceId = names.Of;
+        options.AddDocumentTransformer(new DocumentFrame(names));
     }
 
     public static void Map(IEndpointRouteBuilder app) =>
@@ -33,7 +40,7 @@ public sealed class ApiDescription
     /// <summary>The document as it is served.</summary>
     public async Task<string> ReadAsync() => System.Text.Encoding.UTF8.GetString((await _document.Value).Json);
 
-    private static async Task<IResult> AnswerAsync(ApiDescription description, HttpResponse response)
+    private static async Task<IResult> AnswerAsync(ServedDocument description, HttpResponse response)
     {
         var (json, tag) = await description._document.Value;
         response.Headers.CacheControl = "no-cache";

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Crm.Web.Api.OpenApi;
+
+/// <summary>Examples by convention: by the name of the property where it says what it holds, otherwise by its type.</summary>
+internal sealed class Examples
+{
+    private const int Deepest = 6;
+
+    /// <summary>By <c>Schema.property</c> or <c>operation.parameter</c>, or by the name alone; as JSON.</summary>
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["Person.name"] = "\"Inès Moreau\"",
+        ["PersonName.name"] = "\"Inès Moreau\"",
+        ["name"] = "\"Harbour guide\"",
+        ["title"] = "\"Draw the map\"",
+        ["text"] = "\"Ask the harbour master\"",
+        ["body"] = "\"The first draft is **ready**.\"",
+        ["comment"] = "\"Quick answers, and the map is a joy.\"",
+        ["description"] = "\"A guide to the harbour in *three* languages.\"",
+        ["email"] = "\"ines@example.com\"",
+        ["password"] = "\"correct horse battery\"",
+        ["code"] = "\"123456\"",
+        ["stars"] = "5",
+        ["average"] = "4.5",
+        ["percent"] = "40",
+        ["tasks"] = "10",
+        ["done"] = "4",
+        ["inProgress"] = "2",
+        ["overdue"] = "1",
+        ["count"] = "3",
+        ["version"] = "3",
+        ["limit"] = "50",
+        ["q"] = "\"harbour\"",
+        ["owner"] = "\"me\"",
+        ["startsOn"] = "\"2026-06-01\"",
+        ["dueOn"] = "\"2026-07-01\"",
+        ["cursor"] = "\"WyJuYW1lIiwiaGFyYm91ciBndWlkZSIsMV0\"",
+        ["nextCursor"] = "\"WyJuYW1lIiwiaGFyYm91ciBndWlkZSIsMV0\"",
+        ["If-Match"] = "\"\\\"3-9f86d081884c7d65\\\"\"",
+        ["archivedAt"] = "null",
+        ["deletedAt"] = "null",
+    };
+
+    /// <summary>Gives every schema's properties, every body and every answer their examples.</summary>
+    public void Complete(OpenApiDocument document, IEnumerable<Operation> operations)
+    {
+        foreach (var (id, schema) in document.Components!.Schemas!)
+        {
+            foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                if (property is OpenApiSchema { OneOf: null, Properties: null, Items: null } own && Of(own, id, name) is { } example)
+                {
+                    own.Examples = [example];
+                }
+            }
+        }
+
+        foreach (var operation in operations)
+        {
+            foreach (var (type, content) in operation.Shape.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                content.Example = Of(content.Schema!, "", "") is { } whole ? type == MergePatch<object>.ContentType || operation.Method == HttpMethod.Patch ? Some(whole) : whole : null;
+            }
+
+            foreach (var content in (operation.Shape.Responses ?? []).Values.OfType<OpenApiResponse>().SelectMany(r => r.Content?.Values ?? []))
+            {
+                content.Example = Of(content.Schema!, "", "");
+            }
+        }
+    }
+
+    public JsonNode? Of(IOpenApiSchema schema, string? owner, string name, int depth = 0)
+    {
+        if (depth <= Deepest && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } known && JsonNode.Parse(known) is var value && Fits(schema, value))
+        {
+            return value;
+        }
+
+        if (schema is OpenApiSchemaReference { Reference.Id: { } id, Target: { } target })
+        {
+            return depth > Deepest ? null : Of(target, id, name, depth);
+        }
+
+        return schema switch
+        {
+            { OneOf.Count: > 0 } => Of(schema.OneOf.FirstOrDefault(o => o.Type != JsonSchemaType.Null) ?? schema.OneOf[0], owner, name, depth),
+            { Enum.Count: > 0 } => schema.Enum[0]?.DeepClone(),
+            { Default: { } usual } => usual.DeepClone(),
+            { Properties: { } properties } => new JsonObject(properties.Where(_ => depth <= Deepest).Select(p => KeyValuePair.Create(p.Key, Of(p.Value, owner, p.Key, depth + 1)))),
+            { Items: { } items } => new JsonArray(depth > Deepest ? [] : [Of(items, owner, name.TrimEnd('s'), depth + 1)]),
+            { AdditionalProperties: { } values } => new JsonObject { ["name"] = Of(values, owner, "value", depth + 1) },
+            _ => Plain(schema),
+        };
+    }
+
+    /// <summary>A patch holds what is to change, not everything.</summary>
+    private static JsonNode Some(JsonNode whole) =>
+        whole is JsonObject all ? new JsonObject(all.Take(2).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))) : whole;
+
+    private static bool Fits(IOpenApiSchema schema, JsonNode? value) => value switch
+    {
+        null => schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(o => o.Type == JsonSchemaType.Null) == true,
+        _ when schema is OpenApiSchemaReference || schema.Enum is { Count: > 0 } => false,
+        _ when value.GetValueKind() == System.Text.Json.JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) == true,
+        _ => schema.Type is { } type && (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number)),
+    };
+
+    private static JsonNode? Plain(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
+    {
+        (JsonSchemaType.String, "date") => "2026-06-01",
+        (JsonSchemaType.String, "date-time") => "2026-06-01T09:00:00Z",
+        (JsonSchemaType.String, "uri") => "https://crm.example/",
+        (JsonSchemaType.String, "uuid") => "0d6e8f0a-3c4b-4f5e-9a1d-2b7c8e9f0a1b",
+        (JsonSchemaType.String, "email") => "ines@example.com",
+        (JsonSchemaType.String, _) => "text",
+        (JsonSchemaType.Integer, _) => int.TryParse(schema.Minimum, out var least) ? least : 1,
+        (JsonSchemaType.Number, _) => 1.5,
+        (JsonSchemaType.Boolean, _) => true,
+        _ => null,
+    };
+}
