@@ -83,6 +83,7 @@ public static class Program
         app.MapCrmDocs();
         app.MapRazorPages().WithStaticAssets();
         ServedDocument.Map(app);
+        ApiReference.Map(app);
         var api = app.MapCrmApi();
         api.MapAuth();
         api.MapPeople();

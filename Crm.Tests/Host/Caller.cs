@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Tests.Web.Api.OpenApi;
 
 namespace Crm.Tests.Host;
 
@@ -9,6 +10,9 @@ namespace Crm.Tests.Host;
 /// <param name="token">What it shows with each call; null for nothing.</param>
 public sealed class Caller(Uri address, Func<Task<string>>? token = null) : IDisposable
 {
+    /// <summary>Of the program that is called: every answer is held against its description.</summary>
+    public IServiceProvider? Services { get; init; }
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
     /// <param name="path">Under <c>/api/v1</c>.</param>
@@ -45,7 +49,14 @@ public sealed class Caller(Uri address, Func<Task<string>>? token = null) : IDis
         }
 
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Answer(response, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        if (Services is not null)
+        {
+            var mistakes = (await Contract.OfAsync(Services)).Mistakes(method.Method, "/api/v1" + path, response, bytes).ToList();
+            Assert.True(mistakes.Count == 0, $"{method} {path} does not answer as the document says:\n{string.Join('\n', mistakes)}");
+        }
+
+        return new Answer(response, bytes);
     }
 
     public void Dispose() => _client.Dispose();

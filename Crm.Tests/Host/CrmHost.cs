@@ -103,10 +103,10 @@ public sealed class CrmHost : IAsyncDisposable
     }
 
     /// <summary>A program that calls the API on behalf of somebody who has just signed in, or of nobody.</summary>
-    public async Task<Caller> CallAsync(Person? person = null) => new(Address, person is null ? null : (await ProgramSession.StartAsync(this, person)).TokenAsync);
+    public async Task<Caller> CallAsync(Person? person = null) => new(Address, person is null ? null : (await ProgramSession.StartAsync(this, person)).TokenAsync) { Services = Services };
 
     /// <summary>A program that shows this token.</summary>
-    public Caller CallWith(string token) => new(Address, () => Task.FromResult(token));
+    public Caller CallWith(string token) => new(Address, () => Task.FromResult(token)) { Services = Services };
 
     /// <summary>Adds somebody with this role and a browser of theirs.</summary>
     public async Task<(Visitor Browser, Person Person)> SignInAsync(Role role = Role.Admin, string name = "Inès Moreau")

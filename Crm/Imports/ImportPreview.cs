@@ -27,6 +27,7 @@ public sealed record ImportPreview(
         board.Notes);
 }
 
+/// <summary>A list of the board, and how many cards it holds.</summary>
 public sealed record PreviewedList(string Name, TaskStatus Status, bool IsArchived, int Cards);
 
 /// <summary>Somebody on the board.</summary>

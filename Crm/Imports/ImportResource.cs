@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Crm.Projects;
 using Crm.Tasks;
 
@@ -76,6 +77,7 @@ public sealed record ReportResource(int Projects, int Tasks, int Comments, int C
 public sealed record StartImport
 {
     /// <summary>Whom people on the board become. Who is not named becomes who the preview says.</summary>
+    [MaxLength(1_000, ErrorMessage = "Name at most 1,000 people.")]
     public IReadOnlyList<BecomePerson>? People { get; init; }
 
     /// <returns>By their places in the preview; null when somebody is not on the board, or no choice any more.</returns>
@@ -100,4 +102,4 @@ public sealed record StartImport
 /// <summary>Whom somebody on the board becomes.</summary>
 /// <param name="Id">On the board.</param>
 /// <param name="BecomesId">A person here; null for somebody new.</param>
-public sealed record BecomePerson(string Id, int? BecomesId);
+public sealed record BecomePerson([property: MaxLength(100)] string Id, int? BecomesId);

@@ -7,6 +7,7 @@ using Crm.Web;
 
 namespace Crm.Projects;
 
+/// <summary>Where a project stands.</summary>
 public enum ProjectStatus
 {
     Planned,

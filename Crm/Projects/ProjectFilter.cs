@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Projects;
 
+/// <summary>In which order projects are listed.</summary>
 public enum ProjectOrder
 {
     Name,

@@ -13,6 +13,7 @@ public enum TaskStatus
     Done,
 }
 
+/// <summary>How much a task presses.</summary>
 public enum Priority
 {
     Low,

@@ -121,7 +121,7 @@ public sealed record MoveTask
 }
 
 /// <summary>Labels one by one: a comma would make two of one, because they are typed with commas between.</summary>
-public sealed class LabelsAttribute : ValidationAttribute
+public sealed class LabelsAttribute() : MaxLengthAttribute(TaskFields.MostLabels)
 {
     private static readonly LineAttribute Rule = new(ProjectTask.LabelLength) { Required = true };
 

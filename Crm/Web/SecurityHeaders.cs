@@ -19,6 +19,10 @@ public static class SecurityHeaders
         "window-management", "xr-spatial-tracking",
     }.Select(name => $"{name}=()")) + ", clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)";
 
+    /// <summary>For a page whose own scripts and styles carry this nonce.</summary>
+    public static string WithNonce(string nonce) =>
+        Policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal).Replace("style-src 'self'", $"style-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>

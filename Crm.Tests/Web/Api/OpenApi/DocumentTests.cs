@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Crm.Tests.Host;
 using Crm.Web.Api.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Tests.Web.Api.OpenApi;
 
@@ -23,5 +24,20 @@ public sealed class DocumentTests
         Assert.StartsWith("3.1", document["openapi"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal("/", document["servers"]!.AsArray().Single()!["url"]!.ToString());
         Assert.All(document["paths"]!.AsObject(), path => Assert.StartsWith("/api/v1/", path.Key, StringComparison.Ordinal));
+    }
+
+    /// <summary>With <c>CRM_DOCS=1</c> it writes the file instead.</summary>
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_served()
+    {
+        var file = Path.Combine(Docs.Repository.Docs, "openapi.json");
+        await using var host = await CrmHost.StartAsync();
+        var served = await host.Services.GetRequiredService<ServedDocument>().ReadAsync() + "\n";
+        if (Environment.GetEnvironmentVariable("CRM_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) == served, "The API is not as Crm/Docs/openapi.json says any more. Run CRM_DOCS=1 dotnet test --filter FullyQualifiedName~committed_document, and look at what has changed.");
     }
 }

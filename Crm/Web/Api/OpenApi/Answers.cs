@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
 namespace Crm.Web.Api.OpenApi;
@@ -91,6 +92,12 @@ internal sealed class Answers(OpenApiDocument document, Docstrings docs)
             _ => docs.Returns(operation.Handler) ?? SchemaWords(response) ?? "Done.",
         };
         response.Headers = ApiHeaders.OfSuccess(operation, status, document);
+        foreach (var type in operation.Metadata.OfType<IProducesResponseTypeMetadata>().Where(p => p.StatusCode == status && response.Content is null or { Count: 0 }).SelectMany(p => p.ContentTypes).ToList())
+        {
+            // The content of a file
+            (response.Content ??= new Dictionary<string, OpenApiMediaType>())[type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        }
+
         return response;
     }
 

@@ -67,6 +67,10 @@ internal static class ApiHeaders
         names.Concat(OfAnswers.Select(h => h.Name).Where(n => n.StartsWith("RateLimit", StringComparison.Ordinal)))
             .ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
 
-    private static void AddParameter(OpenApiDocument document, string name, string words, OpenApiSchema schema, string example) =>
-        document.AddComponent(name, new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = words, Schema = schema, Example = example });
+    private static void AddParameter(OpenApiDocument document, string name, string words, OpenApiSchema schema, string example)
+    {
+        var parameter = new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = words, Schema = schema };
+        Examples.Give(parameter, example);
+        document.AddComponent(name, parameter);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 
 namespace Crm.Web.Api.OpenApi;
@@ -11,6 +13,14 @@ internal sealed class Examples
     /// <summary>By <c>Schema.property</c> or <c>operation.parameter</c>, or by the name alone; as JSON.</summary>
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
+        ["Problem.type"] = "\"https://www.rfc-editor.org/rfc/rfc9110#status.422\"",
+        ["Problem.title"] = "\"Invalid\"",
+        ["Problem.status"] = "422",
+        ["Problem.detail"] = "\"Something is missing or wrong; 'errors' says where.\"",
+        ["Problem.traceId"] = "\"0af7651916cd43dd8448eb211c80319c\"",
+        ["Member.name"] = "\"Inès Moreau\"",
+        ["Checklist.name"] = "\"Before the print\"",
+        ["ChecklistInput.name"] = "\"Before the print\"",
         ["Person.name"] = "\"Inès Moreau\"",
         ["PersonName.name"] = "\"Inès Moreau\"",
         ["name"] = "\"Harbour guide\"",
@@ -71,6 +81,22 @@ internal sealed class Examples
         }
     }
 
+    /// <summary>A parameter that may be left out is not sent by whoever tries the operation in the reference, until they say so.</summary>
+    public static void Give(OpenApiParameter parameter, JsonNode? example)
+    {
+        if (parameter.Required)
+        {
+            parameter.Example = example;
+        }
+        else if (example is not null)
+        {
+            parameter.Examples = new Dictionary<string, IOpenApiExample>
+            {
+                ["usual"] = new OpenApiExample { Value = example, Extensions = new Dictionary<string, IOpenApiExtension> { ["x-disabled"] = new JsonNodeExtension(true) } },
+            };
+        }
+    }
+
     public JsonNode? Of(IOpenApiSchema schema, string? owner, string name, int depth = 0)
     {
         if (depth <= Deepest && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } known && JsonNode.Parse(known) is var value && Fits(schema, value))
@@ -103,9 +129,16 @@ internal sealed class Examples
     {
         null => schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(o => o.Type == JsonSchemaType.Null) == true,
         _ when schema is OpenApiSchemaReference || schema.Enum is { Count: > 0 } => false,
-        _ when value.GetValueKind() == System.Text.Json.JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) == true,
+        _ when value.GetValueKind() == JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) == true && Matches(schema, value.ToString()),
         _ => schema.Type is { } type && (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number)),
     };
+
+    /// <summary>Something usual, or one of the words that a pattern lists.</summary>
+    private static IEnumerable<string> Words(string? pattern) =>
+        new[] { "text", "me", "1" }.Concat((pattern ?? "").Split('^', '$', '(', ')', '|', ':', '?'));
+
+    private static bool Matches(IOpenApiSchema schema, string text) =>
+        text.Length <= (schema.MaxLength ?? int.MaxValue) && (schema.Pattern is not { } pattern || Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     private static JsonNode? Plain(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
@@ -114,7 +147,7 @@ internal sealed class Examples
         (JsonSchemaType.String, "uri") => "https://crm.example/",
         (JsonSchemaType.String, "uuid") => "0d6e8f0a-3c4b-4f5e-9a1d-2b7c8e9f0a1b",
         (JsonSchemaType.String, "email") => "ines@example.com",
-        (JsonSchemaType.String, _) => "text",
+        (JsonSchemaType.String, _) => Words(schema.Pattern).FirstOrDefault(text => Matches(schema, text)),
         (JsonSchemaType.Integer, _) => int.TryParse(schema.Minimum, out var least) ? least : 1,
         (JsonSchemaType.Number, _) => 1.5,
         (JsonSchemaType.Boolean, _) => true,

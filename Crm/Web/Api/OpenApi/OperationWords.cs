@@ -20,7 +20,7 @@ internal sealed class OperationWords(OpenApiDocument document, Docstrings docs, 
 
         if (shape.RequestBody is OpenApiRequestBody body)
         {
-            body.Description = body.Content?.Values.Select(c => c.Schema).OfType<OpenApiSchemaReference>().FirstOrDefault()?.Target?.Description;
+            body.Description = body.Content?.Values.Select(c => c.Schema).OfType<OpenApiSchemaReference>().FirstOrDefault()?.Target?.Description ?? "A file, as a form sends it.";
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class OperationWords(OpenApiDocument document, Docstrings docs, 
             }
         }
 
-        parameter.Example = examples.Of(parameter.Schema!, operation.Shape.OperationId, parameter.Name!);
+        Examples.Give(parameter, examples.Of(parameter.Schema!, operation.Shape.OperationId, parameter.Name!));
     }
 
     /// <summary>What an id in an address is of: <c>/projects/{id}</c> says the project's id.</summary>

@@ -14,6 +14,8 @@ internal static class SchemaLimits
     /// <summary>Something that can be seen.</summary>
     private const string NotBlank = @"\S";
 
+    private const int LongestZone = 64;
+
     public static bool IsRequired(ICustomAttributeProvider source) =>
         source.IsDefined(typeof(RequiredAttribute), true) || source.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), true)
         || source.GetCustomAttributes(typeof(TextRule), true).Any(rule => ((TextRule)rule).Required);
@@ -36,6 +38,9 @@ internal static class SchemaLimits
                 break;
             case EmailAttribute:
                 schema.Format = "email";
+                break;
+            case TimeZoneNameAttribute:
+                schema.MaxLength = LongestZone;
                 break;
             case RegularExpressionAttribute expression:
                 schema.Pattern = $"^(?:{expression.Pattern})$";

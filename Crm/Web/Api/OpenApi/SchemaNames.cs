@@ -15,7 +15,7 @@ public sealed class SchemaNames
     public string? Of(JsonTypeInfo json)
     {
         var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
-        if (OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null || IsOf(type, typeof(Choice<>)))
+        if (OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null || IsOf(type, typeof(Choice<>)) || type == typeof(IFormFile))
         {
             return null;
         }

@@ -19,6 +19,9 @@ internal sealed class Schemas(OpenApiDocument document, SchemaNames names, Docst
     {
         foreach (var (type, content) in operations.SelectMany(o => o.Shape.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>()))
         {
+            // A body that may be left out says so itself.
+            content.Schema = content.Schema is OpenApiSchema { OneOf: [_, OpenApiSchemaReference whole] } ? whole : content.Schema;
+            SayFiles(content.Schema);
             Follow(content.Schema, id => _inputs.Add(id));
             if (type == MergePatch<object>.ContentType && content.Schema is OpenApiSchemaReference { Reference.Id: { } patch })
             {
@@ -26,12 +29,22 @@ internal sealed class Schemas(OpenApiDocument document, SchemaNames names, Docst
             }
         }
 
+        document.Components?.Schemas?.Remove(nameof(IFormFile));
         foreach (var (id, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
         {
             if (schema is OpenApiSchema own && names.TypeOf(id) is { } type)
             {
                 Complete(id, own, type);
             }
+        }
+    }
+
+    /// <summary>A file stands where it is sent, and not among the records.</summary>
+    private static void SayFiles(IOpenApiSchema? form)
+    {
+        foreach (var name in form?.Properties?.Where(p => p.Value is OpenApiSchemaReference { Reference.Id: nameof(IFormFile) }).Select(p => p.Key).ToList() ?? [])
+        {
+            form!.Properties![name] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The content of the file." };
         }
     }
 
@@ -59,6 +72,8 @@ internal sealed class Schemas(OpenApiDocument document, SchemaNames names, Docst
         if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
+            // Where there may be none, the place says so.
+            schema.Enum = schema.Enum?.Where(choice => choice?.GetValueKind() == JsonValueKind.String).ToList();
             var meanings = Enum.GetNames(type).Select(name => (Name: ApiJson.Name(name), Words: docs.OfChoice(type, name))).Where(choice => choice.Words is not null);
             schema.Description = string.Join('\n', meanings.Select(choice => $"- `{choice.Name}`: {choice.Words}").Prepend(schema.Description is null ? null : schema.Description + "\n").OfType<string>()) is { Length: > 0 } words ? words : null;
             return;
@@ -109,6 +124,7 @@ internal sealed class Schemas(OpenApiDocument document, SchemaNames names, Docst
         if (shape is OpenApiSchema own)
         {
             SchemaLimits.Apply(own, property);
+            own.Format = name.EndsWith("password", StringComparison.OrdinalIgnoreCase) ? "password" : own.Format;
         }
 
         if (usual is not null && !isRequired && property.GetValue(usual) is { } value && JsonSerializer.SerializeToNode(value, ApiJson.Options) is { } json)
