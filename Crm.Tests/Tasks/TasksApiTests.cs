@@ -144,6 +144,23 @@ public sealed class TasksApiTests
     }
 
     [Fact]
+    public async Task The_orders_of_the_list_are_read_from_indexes()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var me = await host.AddPersonAsync("Inès Moreau", Role.Admin);
+        await host.AddProjectAsync("Harbour guide", me, ("Write", null, 1), ("Print", null, 1));
+        using var caller = await host.CallAsync(me);
+        foreach (var query in new[] { "sort=due", "sort=due&status=all", "sort=due&status=done", "sort=priority", "sort=newest", "sort=newest&status=all", "sort=place&project=1&status=doing" })
+        {
+            host.Queries.Clear();
+            await caller.GetAsync($"/tasks?{query}&limit=1");
+            var command = host.Queries.Commands.Single(c => c.Contains("ORDER BY", StringComparison.Ordinal) && !c.Contains("\"Description\"", StringComparison.Ordinal));
+
+            Assert.DoesNotContain("TEMP B-TREE", await PlanAsync(host, command), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_by_the_name_of_its_field_and_changes_nothing()
     {
         await using var host = await CrmHost.StartAsync();
@@ -179,6 +196,24 @@ public sealed class TasksApiTests
         Assert.Equal(HttpStatusCode.Forbidden, (await caller.PatchAsync("/tasks/1", new { title = "Mine" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await caller.PostAsync($"/projects/{project.Id}/tasks", new { title = "Mine" })).Status);
         Assert.Equal(["Shown", "Inside"], await host.ReadAsync(db => db.Tasks.OrderBy(t => t.Id).Select(t => t.Title).ToListAsync()));
+    }
+
+    private static async Task<string> PlanAsync(CrmHost host, string query)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(Crm.Data.SqliteSettings.ConnectionString(host.Folder.Database) + ";Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // of the program itself, with numbers in place of its parameters
+        command.CommandText = "EXPLAIN QUERY PLAN " + System.Text.RegularExpressions.Regex.Replace(query, "@\\w+", "1");
+#pragma warning restore CA2100
+        await using var rows = await command.ExecuteReaderAsync();
+        var plan = "";
+        while (await rows.ReadAsync())
+        {
+            plan += rows.GetString(3) + "\n";
+        }
+
+        return plan;
     }
 
     private static async Task<string> PlacesAsync(Caller caller) =>

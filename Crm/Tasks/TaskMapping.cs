@@ -13,6 +13,8 @@ public sealed class TaskMapping :
     // What lists of work ask for; the program writes the same words into its queries.
     private const string IsOpen = "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
 
+    private const string IsThere = "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
+
     public void Configure(EntityTypeBuilder<ProjectTask> task)
     {
         task.ToTable("Tasks");
@@ -29,6 +31,9 @@ public sealed class TaskMapping :
         task.Property(t => t.DueOrder).HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", stored: true);
         task.HasIndex(t => new { t.AssigneeId, t.DueOn }).HasFilter(IsOpen);
         task.HasIndex(t => new { t.DueOrder, t.Id }).HasFilter(IsOpen);
+        task.HasIndex(t => new { t.DueOrder, t.Id }, "IX_Tasks_DueOrder_Id_All").HasFilter(IsThere);
+        task.HasIndex(t => new { t.Status, t.DueOrder, t.Id }).HasFilter(IsThere);
+        task.HasIndex(t => new { t.Priority, t.DueOrder, t.Id }).IsDescending(true, false, false).HasFilter(IsOpen);
         task.HasIndex(t => new { t.AssigneeId, t.Status, t.DueOn });
         task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn });
         task.HasIndex(t => t.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");

@@ -52,11 +52,17 @@ public static class TaskQueries
         return tasks;
     }
 
-    public static IQueryable<ProjectTask> Matching(this IQueryable<ProjectTask> tasks, TaskFilter filter, CurrentUser user, DateOnly today)
+    /// <summary>
+    /// Those that somebody sees and asks for. Each task asks for its project, so that the database reads the tasks in their
+    /// order and stops when the page is full; joined, it would begin with the projects and put all their tasks in order.
+    /// </summary>
+    /// <param name="seen">The projects that they see.</param>
+    public static IQueryable<ProjectTask> Matching(this IQueryable<ProjectTask> tasks, IQueryable<Project> seen, TaskFilter filter, CurrentUser user, DateOnly today)
     {
         tasks = filter.IsArchived
-            ? tasks.Where(t => t.ArchivedAt != null || t.Project.ArchivedAt != null)
-            : tasks.Where(t => t.ArchivedAt == null && (t.Project.ArchivedAt == null || t.ProjectId == filter.ProjectId));
+            ? tasks.Where(t => seen.Any(p => p.Id == t.ProjectId && (t.ArchivedAt != null || p.ArchivedAt != null)))
+            : tasks.Where(t => t.ArchivedAt == null && seen.Any(p => p.Id == t.ProjectId && (p.ArchivedAt == null || p.Id == filter.ProjectId)));
+        tasks = tasks.ShownTo(user);
         tasks = filter.ProjectId is { } projectId ? tasks.Where(t => t.ProjectId == projectId) : tasks;
         tasks = filter.AssigneeValue.Length > 0 ? tasks.AssignedTo(filter.AssigneeId(user)) : tasks;
         tasks = TaskWords.ParsePriority(filter.Priority) is { } priority ? tasks.Where(t => t.Priority == priority) : tasks;

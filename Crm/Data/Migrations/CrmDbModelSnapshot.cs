@@ -758,9 +758,19 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("AssigneeId", "Status", "DueOn");
 
+                    b.HasIndex("Priority", "DueOrder", "Id")
+                        .IsDescending(true, false, false)
+                        .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
                     b.HasIndex("ProjectId", "Status", "DueOn");
 
+                    b.HasIndex("Status", "DueOrder", "Id")
+                        .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
                     b.HasIndex("ProjectId", "ArchivedAt", "Status", "Position");
+
+                    b.HasIndex(new[] { "DueOrder", "Id" }, "IX_Tasks_DueOrder_Id_All")
+                        .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });
