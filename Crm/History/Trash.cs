@@ -4,6 +4,7 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
+using Crm.Web.Api;
 using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,18 @@ public static class Trash
     }
 
     public static string TooLate(string name) => $"“{name}” was deleted more than {Days} days ago and is not brought back any more. An admin finds what it held in the history.";
+
+    /// <summary>Does something with a record over the API, such as bringing it back, unless it was deleted too long ago.</summary>
+    public static Task<Refusal?> InTimeAsync(DateTime? deletedAt, string name, DateTime now, Action act)
+    {
+        if (IsOver(deletedAt, now))
+        {
+            return Task.FromResult<Refusal?>(Refusal.Gone(TooLate(name)));
+        }
+
+        act();
+        return Task.FromResult<Refusal?>(null);
+    }
 
     /// <summary>Seven queries, eight for an admin, whatever there is.</summary>
     /// <param name="kind">One kind alone, or null.</param>

@@ -43,24 +43,7 @@ internal static class TaskLifecycleApi
     internal static async Task<Results<Tagged<TaskResource>, Refusal>> RestoreAsync(int id, [AsParameters] Call call) =>
         await ActAsync(id, t => t.Restore(), call.Db.Tasks.IgnoreQueryFilters(), t => t.CanBeKeptBy(call.User), call) is { } refusal ? refusal : await TasksApi.ShowAsync(id, call);
 
-    private static async Task<Refusal?> ActAsync(
-        int id, Action<ProjectTask> act, IQueryable<ProjectTask> among, Func<ProjectTask, bool> may, Call call, string? ifMatch = null)
-    {
-        await using var write = await call.Db.BeginWriteAsync(call.Cancel);
-        var task = await among.FindVisibleAsync(id, call.User, call.Cancel);
-        if (Refusal.Of(task, may, ifMatch) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (Trash.IsOver(task.DeletedAt, call.Clock.Now))
-        {
-            return Refusal.Gone(Trash.TooLate(task.Title));
-        }
-
-        act(task);
-        await call.Db.SaveChangesAsync(call.Cancel);
-        await write.CommitAsync(call.Cancel);
-        return null;
-    }
+    private static Task<Refusal?> ActAsync(
+        int id, Action<ProjectTask> act, IQueryable<ProjectTask> among, Func<ProjectTask, bool> may, Call call, string? ifMatch = null) =>
+        call.WriteAsync(() => among.FindVisibleAsync(id, call.User, call.Cancel), may, ifMatch, t => Trash.InTimeAsync(t.DeletedAt, t.Title, call.Clock.Now, () => act(t)));
 }

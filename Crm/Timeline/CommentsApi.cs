@@ -46,22 +46,18 @@ public static class CommentsApi
     /// <param name="ifMatch">The ETag of the comment as the caller knows it: 412 when it has changed since.</param>
     [Needs(Right.DeleteComment)]
     internal static async Task<Results<NoContent, Refusal>> DeleteAsync(int id, [FromHeader(Name = "If-Match")] string? ifMatch, [AsParameters] Call call) =>
-        await ActAsync(id, Present(call), c => c.CanBeDeletedBy(call.User), Act(c => c.Delete(call.User.Id, call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
+        await ActAsync(id, Present(call), c => c.CanBeDeletedBy(call.User), Act(call, c => c.Delete(call.User.Id, call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
 
     /// <summary>Restore a deleted comment</summary>
     /// <remarks>Within 30 days after it was deleted: whoever deleted their own, and admins.</remarks>
     [Needs(Right.RestoreComment)]
     internal static Task<Results<Tagged<CommentResource>, Refusal>> RestoreAsync(int id, [AsParameters] Call call) =>
-        ShowAsync(id, call.Db.Interactions, c => c.CanBeRestoredBy(call.User), Act(c => c.Restore()), call);
+        ShowAsync(id, call.Db.Interactions, c => c.CanBeRestoredBy(call.User), Act(call, c => c.Restore()), call);
 
     /// <summary>Without the marks that deleted ones leave.</summary>
     internal static IQueryable<Interaction> Present(Call call) => call.Db.Interactions.Where(i => i.DeletedAt == null);
 
-    private static Func<Interaction, Task<Refusal?>> Act(Action<Interaction> act) => comment =>
-    {
-        act(comment);
-        return Task.FromResult<Refusal?>(null);
-    };
+    private static Func<Interaction, Task<Refusal?>> Act(Call call, Action<Interaction> act) => c => Trash.InTimeAsync(c.DeletedAt, "The comment", call.Clock.Now, () => act(c));
 
     private static async Task<Results<Tagged<CommentResource>, Refusal>> ShowAsync(
         int id, IQueryable<Interaction> among, Func<Interaction, bool> may, Func<Interaction, Task<Refusal?>> act, Call call, string? ifMatch = null)
@@ -75,23 +71,7 @@ public static class CommentsApi
         return new Tagged<CommentResource>(comment, comment.Version);
     }
 
-    private static async Task<Refusal?> ActAsync(
-        int id, IQueryable<Interaction> among, Func<Interaction, bool> may, Func<Interaction, Task<Refusal?>> act, Call call, string? ifMatch)
-    {
-        await using var write = await call.Db.BeginWriteAsync(call.Cancel);
-        var comment = await among.FindVisibleAsync(id, call.User, call.Cancel);
-        if (Trash.IsOver(comment?.DeletedAt, call.Clock.Now))
-        {
-            return Refusal.Gone(Trash.TooLate("The comment"));
-        }
-
-        if ((Refusal.Of(comment, may, ifMatch) ?? await act(comment)) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await call.Db.SaveChangesAsync(call.Cancel);
-        await write.CommitAsync(call.Cancel);
-        return null;
-    }
+    private static Task<Refusal?> ActAsync(
+        int id, IQueryable<Interaction> among, Func<Interaction, bool> may, Func<Interaction, Task<Refusal?>> act, Call call, string? ifMatch) =>
+        call.WriteAsync(() => among.FindVisibleAsync(id, call.User, call.Cancel), may, ifMatch, act);
 }

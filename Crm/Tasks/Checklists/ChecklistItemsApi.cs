@@ -60,19 +60,15 @@ internal static class ChecklistItemsApi
     /// <param name="ifMatch">The ETag of the item as the caller knows it: 412 when it has changed since.</param>
     [Needs(Right.EditTask)]
     internal static async Task<Results<NoContent, Refusal>> DeleteAsync(int id, [FromHeader(Name = "If-Match")] string? ifMatch, [AsParameters] Call call) =>
-        await ActAsync(id, call.Db.ChecklistItems, Act(i => i.Delete(call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
+        await ActAsync(id, call.Db.ChecklistItems, Act(call, i => i.Delete(call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
 
     /// <summary>Restore a deleted item of a checklist</summary>
     /// <remarks>Within 30 days after it was deleted. Its checklist and task have to be there.</remarks>
     [Needs(Right.EditTask)]
     internal static Task<Results<Tagged<ChecklistItemResource>, Refusal>> RestoreAsync(int id, [AsParameters] Call call) =>
-        ShowAsync(id, call.Db.ChecklistItems.IgnoreQueryFilters(), Act(i => i.Restore()), call);
+        ShowAsync(id, call.Db.ChecklistItems.IgnoreQueryFilters(), Act(call, i => i.Restore()), call);
 
-    private static Func<ChecklistItem, Task<Refusal?>> Act(Action<ChecklistItem> act) => item =>
-    {
-        act(item);
-        return Task.FromResult<Refusal?>(null);
-    };
+    private static Func<ChecklistItem, Task<Refusal?>> Act(Call call, Action<ChecklistItem> act) => i => Trash.InTimeAsync(i.DeletedAt, i.Text, call.Clock.Now, () => act(i));
 
     private static async Task<Results<Tagged<ChecklistItemResource>, Refusal>> ShowAsync(
         int id, IQueryable<ChecklistItem> among, Func<ChecklistItem, Task<Refusal?>> act, Call call, string? ifMatch = null)
@@ -86,29 +82,8 @@ internal static class ChecklistItemsApi
         return new Tagged<ChecklistItemResource>(item, item.Version);
     }
 
-    private static async Task<Refusal?> ActAsync(int id, IQueryable<ChecklistItem> among, Func<ChecklistItem, Task<Refusal?>> act, Call call, string? ifMatch)
-    {
-        await using var write = await call.Db.BeginWriteAsync(call.Cancel);
-        var item = await among.VisibleTo(call.User).Include(i => i.Checklist.Task.Project).FirstOrDefaultAsync(i => i.Id == id, call.Cancel);
-        if (Refusal.Of(item, i => i.Checklist.Task.CanBeEditedBy(call.User), ifMatch) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (Trash.IsOver(item.DeletedAt, call.Clock.Now))
-        {
-            return Refusal.Gone(Trash.TooLate(item.Text));
-        }
-
-        if (await act(item) is { } invalid)
-        {
-            return invalid;
-        }
-
-        await call.Db.SaveChangesAsync(call.Cancel);
-        await write.CommitAsync(call.Cancel);
-        return null;
-    }
+    private static Task<Refusal?> ActAsync(int id, IQueryable<ChecklistItem> among, Func<ChecklistItem, Task<Refusal?>> act, Call call, string? ifMatch) =>
+        call.WriteAsync(() => among.VisibleTo(call.User).Include(i => i.Checklist.Task.Project).FirstOrDefaultAsync(i => i.Id == id, call.Cancel), i => i.Checklist.Task.CanBeEditedBy(call.User), ifMatch, act);
 
     private static Task<ChecklistItemResource> ReadAsync(int id, Call call) =>
         call.Db.ChecklistItems.AsNoTracking().Where(i => i.Id == id).AsResources().FirstAsync(call.Cancel);

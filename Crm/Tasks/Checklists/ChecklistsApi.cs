@@ -80,19 +80,15 @@ public static class ChecklistsApi
     /// <param name="ifMatch">The ETag of the checklist as the caller knows it: 412 when it has changed since.</param>
     [Needs(Right.EditTask)]
     internal static async Task<Results<NoContent, Refusal>> DeleteAsync(int id, [FromHeader(Name = "If-Match")] string? ifMatch, [AsParameters] Call call) =>
-        await ActAsync(id, call.Db.Checklists, Act(c => c.Delete(call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
+        await ActAsync(id, call.Db.Checklists, Act(call, c => c.Delete(call.Clock.Now)), call, ifMatch) is { } refusal ? refusal : TypedResults.NoContent();
 
     /// <summary>Restore a deleted checklist</summary>
     /// <remarks>Within 30 days after it was deleted. Its task has to be there.</remarks>
     [Needs(Right.EditTask)]
     internal static Task<Results<Tagged<ChecklistResource>, Refusal>> RestoreAsync(int id, [AsParameters] Call call) =>
-        ShowAsync(id, call.Db.Checklists.IgnoreQueryFilters(), Act(c => c.Restore()), call);
+        ShowAsync(id, call.Db.Checklists.IgnoreQueryFilters(), Act(call, c => c.Restore()), call);
 
-    private static Func<Checklist, Task<Refusal?>> Act(Action<Checklist> act) => checklist =>
-    {
-        act(checklist);
-        return Task.FromResult<Refusal?>(null);
-    };
+    private static Func<Checklist, Task<Refusal?>> Act(Call call, Action<Checklist> act) => c => Trash.InTimeAsync(c.DeletedAt, c.Name, call.Clock.Now, () => act(c));
 
     private static async Task<Results<Tagged<ChecklistResource>, Refusal>> ShowAsync(
         int id, IQueryable<Checklist> among, Func<Checklist, Task<Refusal?>> act, Call call, string? ifMatch = null)
@@ -106,29 +102,8 @@ public static class ChecklistsApi
         return new Tagged<ChecklistResource>(checklist, checklist.Version);
     }
 
-    private static async Task<Refusal?> ActAsync(int id, IQueryable<Checklist> among, Func<Checklist, Task<Refusal?>> act, Call call, string? ifMatch)
-    {
-        await using var write = await call.Db.BeginWriteAsync(call.Cancel);
-        var checklist = await among.VisibleTo(call.User).Include(c => c.Task.Project).FirstOrDefaultAsync(c => c.Id == id, call.Cancel);
-        if (Refusal.Of(checklist, c => c.Task.CanBeEditedBy(call.User), ifMatch) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (Trash.IsOver(checklist.DeletedAt, call.Clock.Now))
-        {
-            return Refusal.Gone(Trash.TooLate(checklist.Name));
-        }
-
-        if (await act(checklist) is { } invalid)
-        {
-            return invalid;
-        }
-
-        await call.Db.SaveChangesAsync(call.Cancel);
-        await write.CommitAsync(call.Cancel);
-        return null;
-    }
+    private static Task<Refusal?> ActAsync(int id, IQueryable<Checklist> among, Func<Checklist, Task<Refusal?>> act, Call call, string? ifMatch) =>
+        call.WriteAsync(() => among.VisibleTo(call.User).Include(c => c.Task.Project).FirstOrDefaultAsync(c => c.Id == id, call.Cancel), c => c.Task.CanBeEditedBy(call.User), ifMatch, act);
 
     private static Task<ChecklistResource> ReadAsync(int id, Call call) =>
         call.Db.Checklists.AsNoTracking().Where(c => c.Id == id).AsResources().FirstAsync(call.Cancel);
