@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Crm.Accounts;
 using Crm.Projects;
 using Crm.Tasks;
-using Crm.Tests.Host;
 using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
