@@ -1,4 +1,5 @@
 using Crm.Docs;
+using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -29,6 +30,7 @@ public sealed class DocsJourney : Journey
                 var empty = await page.EvaluateAsync<int>("[...document.querySelectorAll('.diagram > svg')].filter(svg => svg.querySelectorAll('text').length < 3 || !svg.querySelector('title')?.textContent || !svg.querySelector('desc')?.textContent).length");
                 found.AddRange(empty > 0 ? [$"{address}: {empty} diagrams are empty or have no words"] : []);
                 drawn += await page.Locator(".diagram > svg").CountAsync();
+                found.AddRange((await page.RunAxe()).Violations.Select(v => $"{address}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
             }
 
             var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -24,6 +24,7 @@ public sealed class DocsPageTests
             var answer = seen[page.Address] = await stranger.GetAsync(page.Address);
             Assert.Equal((page.Address, HttpStatusCode.OK, page.Title), (page.Address, answer.Status, answer.TextOf("h1")));
             Assert.Single(answer.Html.QuerySelectorAll("h1"));
+            Assert.DoesNotContain(answer.Html.QuerySelectorAll("th"), th => th.TextContent.Length == 0 || th.GetAttribute("scope") != "col");
             Assert.Equal(answer.TextOf("article"), (await member.GetAsync(page.Address)).TextOf("article"));
             var ids = answer.Html.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
             bad.AddRange(ids.Where(id => ids.Count(i => i == id) > 1).Select(id => $"{page.Address} has the id {id} twice"));

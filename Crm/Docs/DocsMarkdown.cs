@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Crm.Shared;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -24,6 +25,7 @@ public static class DocsMarkdown
             title = document.Descendants<HeadingBlock>().FirstOrDefault(h => h.Level == 1) is { } first ? TextOf(first) : name;
             headings.AddRange(document.Descendants<HeadingBlock>().Select(h => new DocHeading(h.Level, h.GetAttributes().Id!, TextOf(h))));
             hasDiagrams = document.Descendants<FencedCodeBlock>().Any(block => block.Info == "mermaid");
+            Head(document.Descendants<Table>());
             foreach (var link in document.Descendants<LinkInline>().ToList())
             {
                 Lead(link);
@@ -47,6 +49,22 @@ public static class DocsMarkdown
             var file when file.EndsWith(".md", StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal) => DocsContents.AddressOf(file[..^3]) + anchor,
             _ => null,
         };
+    }
+
+    /// <summary>A table needs a head in Markdown; one that says nothing is left out.</summary>
+    private static void Head(IEnumerable<Table> tables)
+    {
+        foreach (var (table, head) in tables.Select(table => (table, (TableRow)table[0])).ToList())
+        {
+            if (head.Descendants<LeafInline>().Any())
+            {
+                head.OfType<TableCell>().ToList().ForEach(cell => cell.GetAttributes().AddProperty("scope", "col"));
+            }
+            else
+            {
+                table.Remove(head);
+            }
+        }
     }
 
     private static void Lead(LinkInline link)

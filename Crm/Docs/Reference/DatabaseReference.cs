@@ -115,7 +115,7 @@ internal static class DatabaseReference
             return;
         }
 
-        text.Append("\n| index | columns | |\n|---|---|---|\n");
+        text.Append("\n| index | columns | condition |\n|---|---|---|\n");
         foreach (var index in table.Indexes.OrderBy(i => i.Name, StringComparer.Ordinal))
         {
             var columns = index.Columns.Select((c, i) => $"`{c.Name}`{(index.IsDescending is { } down && (down.Count == 0 || down[i]) ? " descending" : "")}");
