@@ -17,7 +17,7 @@ public sealed class SampleTests
     {
         var samples = Repository.MarkdownFiles.SelectMany(file => Lines(file).SelectMany(Commands).Select(args => (file, args))).ToList();
 
-        Assert.Empty(samples.Select(sample => (sample.file, sample.args, Mistake: Mistake(sample.args))).Where(sample => sample.Mistake is not null));
+        Assert.DoesNotContain(samples.Select(sample => (sample.file, sample.args, Mistake: Mistake(sample.args))), sample => sample.Mistake is not null);
         Assert.InRange(samples.Count, 12, 1_000);
     }
 

@@ -8,7 +8,7 @@ namespace Crm.Docs.Reference;
 /// <summary>Every command with its arguments and options, from the tree that reads them.</summary>
 internal static class CommandReference
 {
-    private static readonly Regex Typed = new(@"--[\w-]+( https?://\S+)?", RegexOptions.NonBacktracking);
+    private static readonly Regex Typed = new(@"--[\w-]+(?: https?://\S+)?", RegexOptions.NonBacktracking);
 
     private const string Head = """
         # Commands

@@ -69,12 +69,12 @@ public static class ETags
     public static bool Fits(string? ifMatch, int version) =>
         string.IsNullOrWhiteSpace(ifMatch)
         || (EntityTagHeaderValue.TryParseList([ifMatch], out var tags)
-            && tags.Any(t => t == EntityTagHeaderValue.Any || (!t.IsWeak && VersionOf(t.Tag.AsSpan()) == version)));
+            && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || (!t.IsWeak && VersionOf(t.Tag.AsSpan()) == version)));
 
     internal static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(k => k == EntityTagHeaderValue.Any || k.Compare(tag, useStrongComparison: false));
+        && known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(tag, useStrongComparison: false));
 
     private static int? VersionOf(ReadOnlySpan<char> tag) =>
         tag.Trim('"') is var text && text.IndexOf('-') is > 0 and var dash && int.TryParse(text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;

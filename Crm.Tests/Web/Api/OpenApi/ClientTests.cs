@@ -3,6 +3,8 @@ using Crm.Tests.Host;
 using Microsoft.EntityFrameworkCore;
 using Sdk = Crm.Tests.Generated;
 
+#pragma warning disable xUnit1051 // Called as anybody would call it
+
 namespace Crm.Tests.Web.Api.OpenApi;
 
 /// <summary>
