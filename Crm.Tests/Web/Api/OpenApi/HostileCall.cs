@@ -27,6 +27,9 @@ internal sealed class HostileCall(Contract contract, ContractOperation operation
 
     private static readonly string[] Texts = [.. Naughty.Encoded.Select(text => text.Length > Longest ? text[..Longest].TrimEnd('%') : text)];
 
+    /// <summary>The server itself refuses an address with a null in it, before the program hears of it.</summary>
+    private static readonly string[] Segments = [.. Texts.Where(text => !text.Contains("%00", StringComparison.Ordinal))];
+
     private readonly Random _chance = new(seed);
 
     public override string ToString() => $"{operation.Name} ({seed})";
@@ -34,7 +37,7 @@ internal sealed class HostileCall(Contract contract, ContractOperation operation
     public HttpRequestMessage Make()
     {
         var part = _chance.Next(operation.Shape["requestBody"] is null ? 3 : 6);
-        var path = string.Join('/', operation.Path.Split('/').Select(segment => !segment.StartsWith('{') ? segment : part == 0 ? Any(Texts) : _chance.Next(4) == 0 ? "2" : "1"));
+        var path = string.Join('/', operation.Path.Split('/').Select(segment => !segment.StartsWith('{') ? segment : part == 0 ? Any(Segments) : _chance.Next(4) == 0 ? "2" : "1"));
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + Query(isBad: part == 1));
         AddHeaders(request, isBad: part == 2);
         if (operation.Shape["requestBody"]?["content"] is { } contents)
