@@ -53,6 +53,6 @@ public sealed class DocsJourney : Journey
         await Expect(page.Locator("pre.language-mermaid").First).ToContainTextAsync("accTitle: ");
         await page.GetByText("On this page").First.ClickAsync();
         await page.Locator(".docs-folds").GetByRole(AriaRole.Link, new() { Name = "Tests" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/docs/contributing#tests$", System.Text.RegularExpressions.RegexOptions.NonBacktracking));
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/docs/contributing#tests$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 }

@@ -8,6 +8,8 @@ namespace Crm.Tests.Browser;
 
 public sealed class ReferenceJourney : Journey
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
@@ -36,10 +38,10 @@ public sealed class ReferenceJourney : Journey
 
         await page.GotoAsync(ApiReference.Path);
         await page.GetByRole(AriaRole.Link, new() { Name = "Projects", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^List projects") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^List projects", RegexOptions.None, Patience) }).ClickAsync();
         await page.Locator("button", new() { HasText = "(get /api/v1/projects)" }).First.ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Send get request", RegexOptions.IgnoreCase) }).ClickAsync(),
+            () => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Send get request", RegexOptions.IgnoreCase, Patience) }).ClickAsync(),
             response => response.Url.Contains("/api/v1/", StringComparison.Ordinal));
 
         Assert.Equal((200, $"{Host.Address}api/v1/projects"), (answer.Status, answer.Url.Split('?')[0]));

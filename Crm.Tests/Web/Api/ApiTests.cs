@@ -133,7 +133,7 @@ public sealed class ApiTests
     [Fact]
     public async Task What_is_dangerous_asks_for_a_proof_that_is_not_old()
     {
-        await using var host = await CrmHost.StartAsync(map: app => Crm.Web.Api.ApiRoutes.MapCrmApi(app).MapPost("/danger", [Needs(Right.RunWorkspace)] [AskAgain] () => "done"));
+        await using var host = await CrmHost.StartAsync(map: app => Crm.Web.Api.ApiRoutes.MapCrmApi(app).MapPost("/danger", [Needs(Right.RunWorkspace)][AskAgain] () => "done"));
         using var caller = await host.CallAsync(await host.AddPersonAsync("Inès Moreau", Role.Admin));
 
         Assert.Equal(HttpStatusCode.OK, (await caller.PostAsync("/danger")).Status);
