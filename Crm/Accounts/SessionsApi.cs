@@ -28,7 +28,7 @@ public static class SessionsApi
     private static readonly Keyset<Session> Newest = Keyset<Session>.ById("newest", isDescending: true);
     private static readonly Keyset<SignInEvent> Latest = Keyset<SignInEvent>.ById("latest", isDescending: true);
 
-    public static void MapOwnSessions(this IEndpointRouteBuilder auth)
+    public static void MapOwnSessions(this RouteGroupBuilder auth)
     {
         auth.MapGet("/sessions", ListAsync).WithName("listSessions");
         auth.MapDelete("/sessions", EndOthersAsync).WithName("endOtherSessions");

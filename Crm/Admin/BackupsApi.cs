@@ -11,7 +11,7 @@ namespace Crm.Admin;
 /// <summary>The snapshots of the database over the API. They are restored on their page or by the command, where somebody sees first what that changes.</summary>
 public static class BackupsApi
 {
-    public static void MapBackups(this IEndpointRouteBuilder api)
+    public static void MapBackups(this RouteGroupBuilder api)
     {
         var backups = api.MapGroup("/backups").WithTags("Backups");
         backups.MapGet("", List).WithName("listBackups");

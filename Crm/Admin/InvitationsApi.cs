@@ -32,7 +32,7 @@ public static class InvitationsApi
 {
     private static readonly Keyset<Invitation> Newest = Keyset<Invitation>.ById("newest", isDescending: true);
 
-    public static void MapInvitations(this IEndpointRouteBuilder api)
+    public static void MapInvitations(this RouteGroupBuilder api)
     {
         var invitations = api.MapGroup("/invitations").WithTags("Invitations");
         invitations.MapGet("", ListAsync).WithName("listInvitations");

@@ -8,7 +8,7 @@ namespace Crm.Admin;
 /// <summary>What an admin does over the API when somebody goes.</summary>
 public static class LeavingApi
 {
-    public static void MapLeaving(this IEndpointRouteBuilder people)
+    public static void MapLeaving(this RouteGroupBuilder people)
     {
         people.MapPost("/people/{id:int}/hand-over", HandOverAsync).WithName("handOverWork");
         people.MapPost("/people/{id:int}/disable", DisableAsync).WithName("disablePerson");

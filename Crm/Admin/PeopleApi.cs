@@ -12,7 +12,7 @@ public static class PeopleApi
 {
     private static readonly Keyset<Person> ByName = new("name", Keyset<Person>.By(p => p.Name));
 
-    public static void MapPeople(this IEndpointRouteBuilder api)
+    public static void MapPeople(this RouteGroupBuilder api)
     {
         var people = api.MapGroup("").WithTags("People");
         people.MapGet("/team", TeamAsync).WithName("listTeam");

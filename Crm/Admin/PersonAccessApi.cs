@@ -10,7 +10,7 @@ namespace Crm.Admin;
 /// <summary>How somebody gets in, over the API and for admins: their sessions, tokens and sign-ins, and help for whoever is locked out.</summary>
 public static class PersonAccessApi
 {
-    public static void MapPersonAccess(this IEndpointRouteBuilder people)
+    public static void MapPersonAccess(this RouteGroupBuilder people)
     {
         people.MapPost("/people/{id:int}/reset-link", ResetLinkAsync).WithName("createResetLink");
         people.MapDelete("/people/{id:int}/second-factor", TakeSecondFactorAsync).WithName("removeSecondFactor");

@@ -45,7 +45,7 @@ public sealed record WorkspacePatch
 /// <summary>The settings over the API.</summary>
 public static class WorkspaceApi
 {
-    public static void MapWorkspace(this IEndpointRouteBuilder api)
+    public static void MapWorkspace(this RouteGroupBuilder api)
     {
         var workspace = api.MapGroup("/workspace").WithTags("Workspace");
         workspace.MapGet("", GetAsync).WithName("getWorkspace");

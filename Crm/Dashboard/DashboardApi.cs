@@ -10,7 +10,7 @@ namespace Crm.Dashboard;
 /// <summary>The figures of the start page over the API.</summary>
 public static class DashboardApi
 {
-    public static void MapDashboard(this IEndpointRouteBuilder api) => api.MapGroup("/dashboard").WithTags("Dashboard").MapGet("", GetAsync).WithName("getDashboard");
+    public static void MapDashboard(this RouteGroupBuilder api) => api.MapGroup("/dashboard").WithTags("Dashboard").MapGet("", GetAsync).WithName("getDashboard");
 
     /// <summary>Get the dashboard</summary>
     /// <remarks>What waits for the caller, how the projects stand, and what happened lately, as far as the caller may see it.</remarks>

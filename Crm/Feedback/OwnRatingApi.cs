@@ -11,7 +11,7 @@ namespace Crm.Feedback;
 /// <summary>The caller's own rating of a project.</summary>
 internal static class OwnRatingApi
 {
-    public static void MapOwnRating(this IEndpointRouteBuilder ratings)
+    public static void MapOwnRating(this RouteGroupBuilder ratings)
     {
         ratings.MapPut("/projects/{id:int}/rating", RateAsync).WithName("rateProject");
         ratings.MapDelete("/projects/{id:int}/rating", WithdrawAsync).WithName("withdrawRating");

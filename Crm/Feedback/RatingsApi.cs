@@ -12,7 +12,7 @@ public static class RatingsApi
 {
     private static readonly Keyset<Rating> Newest = new("newest", Keyset<Rating>.By(r => r.UpdatedAt, isDescending: true)) { IdDescends = true };
 
-    public static void MapRatings(this IEndpointRouteBuilder api)
+    public static void MapRatings(this RouteGroupBuilder api)
     {
         var ratings = api.MapGroup("").WithTags("Ratings");
         ratings.MapGet("/projects/{id:int}/ratings", ListAsync).WithName("listRatings");

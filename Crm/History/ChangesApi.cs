@@ -9,7 +9,7 @@ namespace Crm.History;
 /// <summary>One change over the API, and the value that it replaced.</summary>
 internal static class ChangesApi
 {
-    public static void MapChanges(this IEndpointRouteBuilder history)
+    public static void MapChanges(this RouteGroupBuilder history)
     {
         history.MapGet("/history/{id:long}", GetAsync).WithName("getChange");
         history.MapPost("/history/{id:long}/restore", RestoreAsync).WithName("restoreValue");

@@ -15,7 +15,7 @@ public static class HistoryApi
 {
     private static readonly Keyset<Change> Newest = new("newest", Keyset<Change>.By(c => c.At, isDescending: true)) { IdDescends = true };
 
-    public static void MapHistory(this IEndpointRouteBuilder api)
+    public static void MapHistory(this RouteGroupBuilder api)
     {
         var history = api.MapGroup("").WithTags("History");
         history.MapGet("/history", OfAllAsync).WithName("listHistory");

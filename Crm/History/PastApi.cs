@@ -13,7 +13,7 @@ namespace Crm.History;
 /// <summary>What was and is no more, over the API: projects as they stood, and what was deleted lately.</summary>
 public static class PastApi
 {
-    public static void MapPast(this IEndpointRouteBuilder api)
+    public static void MapPast(this RouteGroupBuilder api)
     {
         var past = api.MapGroup("").WithTags("History");
         past.MapGet("/projects/{id:int}/past", GetAsync).WithName("getProjectPast");

@@ -13,7 +13,7 @@ public static class ImportsApi
 {
     private static readonly Keyset<ImportJob> Newest = Keyset<ImportJob>.ById("newest", isDescending: true);
 
-    public static void MapImports(this IEndpointRouteBuilder api)
+    public static void MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
         imports.MapGet("", ListAsync).WithName("listImports");

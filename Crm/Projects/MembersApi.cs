@@ -10,7 +10,7 @@ public static class MembersApi
 {
     private static readonly Keyset<Person> ByName = new("name", Keyset<Person>.By(p => p.Name));
 
-    public static void MapProjectMembers(this IEndpointRouteBuilder api)
+    public static void MapProjectMembers(this RouteGroupBuilder api)
     {
         var members = api.MapGroup("/projects/{id:int}/members").WithTags("Projects");
         members.MapGet("", ListAsync).WithName("listProjectMembers");

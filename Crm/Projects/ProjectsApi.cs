@@ -14,7 +14,7 @@ public static class ProjectsApi
     private static readonly Keyset<Project> ByDue = new("due", Keyset<Project>.By(p => p.DueOn ?? DateOnly.MaxValue));
     private static readonly Keyset<Project> Newest = Keyset<Project>.ById("newest", isDescending: true);
 
-    public static void MapProjects(this IEndpointRouteBuilder api)
+    public static void MapProjects(this RouteGroupBuilder api)
     {
         var projects = api.MapGroup("/projects").WithTags("Projects");
         projects.MapGet("", ListAsync).WithName("listProjects");

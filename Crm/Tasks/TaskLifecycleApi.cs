@@ -10,7 +10,7 @@ namespace Crm.Tasks;
 /// <summary>How tasks go and come back over the API.</summary>
 internal static class TaskLifecycleApi
 {
-    public static void MapTaskLifecycle(this IEndpointRouteBuilder tasks)
+    public static void MapTaskLifecycle(this RouteGroupBuilder tasks)
     {
         tasks.MapDelete("/tasks/{id:int}", DeleteAsync).WithName("deleteTask");
         tasks.MapPost("/tasks/{id:int}/archive", ArchiveAsync).WithName("archiveTask");

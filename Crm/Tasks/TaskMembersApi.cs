@@ -8,7 +8,7 @@ namespace Crm.Tasks;
 /// <summary>Who works on a task beside its assignee, over the API.</summary>
 internal static class TaskMembersApi
 {
-    public static void MapTaskMembers(this IEndpointRouteBuilder tasks)
+    public static void MapTaskMembers(this RouteGroupBuilder tasks)
     {
         tasks.MapPut("/tasks/{id:int}/members/{personId:int}", AddAsync).WithName("addTaskMember");
         tasks.MapDelete("/tasks/{id:int}/members/{personId:int}", RemoveAsync).WithName("removeTaskMember");

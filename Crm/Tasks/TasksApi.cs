@@ -15,7 +15,7 @@ public static class TasksApi
     private static readonly Keyset<ProjectTask> Newest = Keyset<ProjectTask>.ById("newest", isDescending: true);
     private static readonly Keyset<ProjectTask> ByPlace = new("place", Keyset<ProjectTask>.By(t => t.ProjectId), Keyset<ProjectTask>.By(t => t.Status), Keyset<ProjectTask>.By(t => t.Position));
 
-    public static void MapTasks(this IEndpointRouteBuilder api)
+    public static void MapTasks(this RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("").WithTags("Tasks");
         tasks.MapGet("/tasks", ListAsync).WithName("listTasks");

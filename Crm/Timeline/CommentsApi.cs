@@ -10,7 +10,7 @@ namespace Crm.Timeline;
 /// <summary>What was said, over the API. The threads of projects and tasks stand in <see cref="ThreadsApi"/>.</summary>
 public static class CommentsApi
 {
-    public static void MapComments(this IEndpointRouteBuilder api)
+    public static void MapComments(this RouteGroupBuilder api)
     {
         var comments = api.MapGroup("").WithTags("Comments");
         comments.MapThreads();

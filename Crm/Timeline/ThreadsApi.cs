@@ -14,7 +14,7 @@ internal static class ThreadsApi
     private static readonly Keyset<Interaction> Oldest = new("oldest", Keyset<Interaction>.By(i => i.CreatedAt));
     private static readonly Keyset<Interaction> Newest = new("newest", Keyset<Interaction>.By(i => i.CreatedAt, isDescending: true)) { IdDescends = true };
 
-    public static void MapThreads(this IEndpointRouteBuilder comments)
+    public static void MapThreads(this RouteGroupBuilder comments)
     {
         comments.MapGet("/projects/{id:int}/comments", ListOfProjectAsync).WithName("listProjectComments");
         comments.MapPost("/projects/{id:int}/comments", PostToProjectAsync).WithName("createProjectComment");

@@ -13,7 +13,7 @@ public static class DeliveriesApi
 
     private static readonly Keyset<WebhookDelivery> Newest = Keyset<WebhookDelivery>.ById("newest", isDescending: true);
 
-    public static void MapDeliveries(this IEndpointRouteBuilder webhooks)
+    public static void MapDeliveries(this RouteGroupBuilder webhooks)
     {
         webhooks.MapPost("/{id:int}/test", TestAsync).WithName("testWebhook");
         webhooks.MapGet("/{id:int}/deliveries", ListAsync).WithName("listWebhookDeliveries");

@@ -13,7 +13,7 @@ public static class WebhooksApi
 {
     private static readonly Keyset<Webhook> ByName = new("name", Keyset<Webhook>.By(w => w.Name));
 
-    public static void MapWebhooks(this IEndpointRouteBuilder api)
+    public static void MapWebhooks(this RouteGroupBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         webhooks.MapGet("", ListAsync).WithName("listWebhooks");

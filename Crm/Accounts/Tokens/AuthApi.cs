@@ -10,7 +10,7 @@ namespace Crm.Accounts.Tokens;
 /// <summary>Signing in and out over the API, and who one is.</summary>
 public static class AuthApi
 {
-    public static void MapAuth(this IEndpointRouteBuilder api)
+    public static void MapAuth(this RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Auth");
         auth.MapPost("/login", LoginAsync).WithName("login");

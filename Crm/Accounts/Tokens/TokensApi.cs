@@ -9,7 +9,7 @@ public static class TokensApi
 {
     private static readonly Keyset<PersonalToken> Newest = Keyset<PersonalToken>.ById("newest", isDescending: true);
 
-    public static void MapTokens(this IEndpointRouteBuilder auth)
+    public static void MapTokens(this RouteGroupBuilder auth)
     {
         auth.MapGet("/tokens", ListAsync).WithName("listTokens");
         auth.MapPost("/tokens", CreateAsync).WithName("createToken");

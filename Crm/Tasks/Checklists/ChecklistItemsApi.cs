@@ -11,7 +11,7 @@ namespace Crm.Tasks.Checklists;
 /// <summary>The items of checklists over the API.</summary>
 internal static class ChecklistItemsApi
 {
-    public static void MapChecklistItems(this IEndpointRouteBuilder checklists)
+    public static void MapChecklistItems(this RouteGroupBuilder checklists)
     {
         checklists.MapPost("/checklists/{id:int}/items", CreateAsync).WithName("createChecklistItem");
         checklists.MapGet("/checklist-items/{id:int}", GetAsync).WithName("getChecklistItem");

@@ -13,7 +13,7 @@ public static class ChecklistsApi
 {
     private static readonly Keyset<Checklist> ByPlace = new("place", Keyset<Checklist>.By(c => c.Position));
 
-    public static void MapChecklists(this IEndpointRouteBuilder api)
+    public static void MapChecklists(this RouteGroupBuilder api)
     {
         var checklists = api.MapGroup("").WithTags("Checklists");
         checklists.MapGet("/tasks/{id:int}/checklists", ListAsync).WithName("listChecklists");
