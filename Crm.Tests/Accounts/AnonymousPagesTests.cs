@@ -9,7 +9,7 @@ namespace Crm.Tests.Accounts;
 
 public sealed class AnonymousPagesTests
 {
-    private static readonly string[] Open = ["email", "error", "forgot", "join", "register", "reset", "set-up", "sign-in", "sign-out"];
+    private static readonly string[] Open = ["docs", "email", "error", "forgot", "join", "register", "reset", "set-up", "sign-in", "sign-out"];
 
     [Fact]
     public async Task Every_page_asks_strangers_to_sign_in_but_those_of_a_short_list()

@@ -49,4 +49,7 @@ public abstract class Journey : IAsyncLifetime
         var page = await context.NewPageAsync();
         return page;
     }
+
+    /// <summary>By how many pixels a page has to be pushed aside.</summary>
+    protected static Task<int> WiderAsync(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }

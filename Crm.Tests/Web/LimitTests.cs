@@ -64,6 +64,20 @@ public sealed class LimitTests
         Assert.Equal([200, 200, 200, 200, 200, 429, 200], statuses);
     }
 
+    [Fact]
+    public async Task Looking_on_while_the_machine_is_busy_counts_as_looking()
+    {
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Limits:Heavy"] = "1");
+        var (browser, _) = await host.SignInAsync();
+
+        var looks = new[] { await browser.GetAsync("/backups"), await browser.GetAsync("/backups"), await browser.GetAsync("/backups") };
+        var takes = new[] { await browser.PostAsync("/backups?handler=Take"), await browser.PostAsync("/backups?handler=Take") };
+
+        Assert.All(looks, look => Assert.Equal(HttpStatusCode.OK, look.Status));
+        Assert.Equal([HttpStatusCode.Found, HttpStatusCode.TooManyRequests], takes.Select(t => t.Status));
+        Assert.Single(Directory.GetFiles(host.Folder.Snapshots));
+    }
+
     [Theory]
     [InlineData("GET /{0} HTTP/1.1\r\nHost: x\r\n\r\n", 9_000, "414")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {0}\r\n\r\n", 40_000, "431")]

@@ -69,7 +69,10 @@ public sealed class Limits
     };
 }
 
-/// <summary>Says that what is sent to this page counts as something else than any other change.</summary>
+/// <summary>
+/// Says that what is sent to this page counts as something else than any other change; looking at it is looking. An operation of
+/// the API counts as what it says, however it is called.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class CountsAsAttribute(RequestKind kind) : Attribute
 {

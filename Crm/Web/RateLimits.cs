@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Crm.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
@@ -96,9 +97,12 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
         {
             (true, null) => RequestKind.Visit,
             (_, null) => RequestKind.Form,
+            (true, _) when IsPage(context) => RequestKind.Read,
             _ => context.GetEndpoint()?.Metadata.GetMetadata<CountsAsAttribute>()?.Kind ?? (isRead ? RequestKind.Read : RequestKind.Write),
         };
     }
+
+    private static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
 
     /// <summary>Files of the program cost next to nothing, and a page that says what went wrong is part of the request that did.</summary>
     private static bool IsFree(HttpContext context) =>

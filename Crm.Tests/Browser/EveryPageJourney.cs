@@ -1,16 +1,18 @@
+using Microsoft.Playwright;
+
 namespace Crm.Tests.Browser;
 
-public sealed class WidthJourney : Journey
+public sealed class EveryPageJourney : Journey
 {
-    /// <summary>1,280 pixels at 400 % zoom are 320.</summary>
+    /// <summary>1,280 pixels at 400 % zoom are 320. Each scheme is looked at once with axe: colours do not depend on the width.</summary>
     [Theory]
-    [InlineData(320)]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task No_page_is_wider_than_its_window_repeats_an_id_or_logs_an_error(int width)
+    [InlineData(320, ColorScheme.Light, false)]
+    [InlineData(390, ColorScheme.Dark, true)]
+    [InlineData(1280, ColorScheme.Light, true)]
+    public async Task No_page_is_wider_than_its_window_repeats_an_id_logs_an_error_or_has_a_barrier_that_axe_knows(int width, ColorScheme scheme, bool axe)
     {
         var me = await EveryPage.FillAsync(Host);
-        var page = await OpenAsync(me, width: width);
+        var page = await OpenAsync(me, width: width, scheme: scheme);
         List<string> found = [];
         page.Console += (_, message) => found.AddRange(message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
         page.PageError += (_, error) => found.Add(error);
@@ -20,8 +22,8 @@ public sealed class WidthJourney : Journey
             found.AddRange(answer!.Ok || address.StartsWith("/error", StringComparison.Ordinal) ? [] : [$"{address} answers {answer.Status}"]);
             var twice = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)");
             found.AddRange(twice.Select(id => $"{address} has the id {id} twice"));
-            var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            found.AddRange(wider > 0 ? [$"{address} is {wider} pixels too wide"] : []);
+            found.AddRange(await WiderAsync(page) is > 0 and var wider ? [$"{address} is {wider} pixels too wide"] : []);
+            found.AddRange((axe ? await Axe.BarriersAsync(page) : []).Select(barrier => $"{address}: {barrier}"));
         }
 
         Assert.Empty(found);
