@@ -13,7 +13,13 @@ public static class CommandLine
         configuration.EnableDefaultExceptionHandler = false;
         try
         {
-            return await commands.Parse(args).InvokeAsync(configuration);
+            var parsed = commands.Parse(args);
+            if (parsed.CommandResult.Command is RootCommand or ServeCommand)
+            {
+                configuration.ProcessTerminationTimeout = ServeCommand.LongestStop;
+            }
+
+            return await parsed.InvokeAsync(configuration);
         }
         catch (DatabaseRefusedException refused)
         {
