@@ -116,6 +116,7 @@ public static class Program
             new BackupCommand(),
             new RestoreCommand(),
             new CheckCommand(),
+            new HealthCommand(),
             new DocsCommand(),
         };
         root.Options.Add(CommonOptions.Data);
