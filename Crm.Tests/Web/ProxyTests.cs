@@ -34,6 +34,17 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task A_proxy_with_a_header_of_its_own_is_believed_in_that_one()
+    {
+        await using var host = await CrmHost.StartAsync(configure: builder => (builder.Configuration["Proxy:Addresses"], builder.Configuration["Proxy:ClientHeader"]) = ("127.0.0.1", "Fly-Client-IP"), map: MapSeen);
+        using var visitor = await host.VisitAsync();
+        using var request = Forwarded("/seen", "203.0.113.9, 192.0.2.80");
+        request.Headers.Add("Fly-Client-IP", "203.0.113.9");
+
+        Assert.Equal("https crm.example 203.0.113.9", (await visitor.SendAsync(request)).Text);
+    }
+
+    [Fact]
     public async Task A_host_that_is_not_ours_is_refused_when_the_settings_name_ours()
     {
         await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["AllowedHosts"] = "crm.example");

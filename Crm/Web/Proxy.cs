@@ -5,7 +5,7 @@ namespace Crm.Web;
 
 /// <summary>
 /// Which proxies are believed when they say how and by whom they were asked: the settings <c>Proxy:Addresses</c>,
-/// <c>Proxy:Networks</c> and <c>Proxy:Hops</c>. Without them nobody is, and <c>X-Forwarded-…</c> means nothing.
+/// <c>Proxy:Networks</c>, <c>Proxy:Hops</c> and <c>Proxy:ClientHeader</c>. Without them nobody is, and <c>X-Forwarded-…</c> means nothing.
 /// </summary>
 public static class Proxy
 {
@@ -28,6 +28,7 @@ public static class Proxy
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
             ForwardLimit = configuration.GetValue("Proxy:Hops", 1),
         };
+        options.ForwardedForHeaderName = configuration["Proxy:ClientHeader"] is { Length: > 0 } header ? header : options.ForwardedForHeaderName;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var address in List(configuration, "Proxy:Addresses"))

@@ -55,6 +55,7 @@ internal static class ConfigurationReference
             new("Proxy:Addresses", "list", "none", "Proxies that are believed when they say who asks and how (`X-Forwarded-…`), such as `127.0.0.1`. Without any, such headers mean nothing."),
             new("Proxy:Networks", "list", "none", "The same by network, such as `10.0.0.0/8`."),
             new("Proxy:Hops", "number", "`1`", "How many proxies a request comes through, one after the other."),
+            new("Proxy:ClientHeader", "text", "`X-Forwarded-For`", "The header in which the proxy says who asks, such as `Fly-Client-IP`."),
         ]),
         ("Log",
         [
