@@ -7,6 +7,9 @@ public static class BackupServices
 {
     public static IServiceCollection AddCrmBackups(this IServiceCollection services)
     {
+        // Services stop in reverse order: what the others write while they stop is still replicated.
+        services.AddSettings<ReplicationSettings>();
+        services.AddHostedService<Replication>();
         services.AddSettings<BackupSettings>();
         services.AddSingleton(provider => new Snapshots(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<IOptions<BackupSettings>>().Value.Folder));
         services.AddSingleton<Restoration>();

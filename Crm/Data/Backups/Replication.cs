@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Data.Backups;
+
+/// <summary>
+/// Runs Litestream beside the program while <c>Litestream:Replica</c> says where to, and starts it again when it ends. What it
+/// writes goes to the program's own output.
+/// </summary>
+internal sealed partial class Replication(DataFolder folder, IOptions<ReplicationSettings> settings, TimeProvider time, ILogger<Replication> log) : BackgroundService
+{
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (settings.Value.Replica is { Length: > 0 } replica)
+        {
+            await RunAsync(replica, stoppingToken);
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private async Task RunAsync(string replica, CancellationToken stop)
+    {
+        try
+        {
+            using var litestream = Process.Start(new ProcessStartInfo(settings.Value.Program, ["replicate", folder.Database, replica]))!;
+            await using (stop.Register(() => End(litestream)))
+            {
+                // It replicates the last writes before it ends.
+                await litestream.WaitForExitAsync(CancellationToken.None);
+            }
+
+            if (!stop.IsCancellationRequested)
+            {
+                Ended(litestream.ExitCode);
+            }
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            NotStarted(settings.Value.Program, e.Message);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        const int Terminate = 15;
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill();
+        }
+        else
+        {
+            _ = Kill(process.Id, Terminate);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
+    [LoggerMessage(LogLevel.Error, "Litestream ended with {Code}: the database is not replicated. It is started again.")]
+    private partial void Ended(int code);
+
+    [LoggerMessage(LogLevel.Error, "{Program} cannot be started ({Reason}): the database is not replicated.")]
+    private partial void NotStarted(string program, string reason);
+}
