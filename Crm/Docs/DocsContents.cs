@@ -9,7 +9,7 @@ public static class DocsContents
     public static readonly IReadOnlyList<DocsGroup> Groups =
     [
         new("Begin", ["introduction", "getting-started", "guide"]),
-        new("Run it", ["operations", "configuration", "commands", "security", "permissions", "asvs"]),
+        new("Run it", ["deployment", "operations", "configuration", "commands", "security", "permissions", "asvs"]),
         new("Build on it", ["api", "webhooks"]),
         new("Change it", ["architecture", "database", "contributing"]),
     ];
