@@ -71,9 +71,9 @@ public static class Program
         app.UseReadableForms();
         app.UseAuthentication();
         app.Use(OwnPagesOnly.CheckAsync);
-        app.Use(ReadOnlyTokens.CheckAsync);
         app.Use(app.Services.GetRequiredService<RateLimits>().TellAsync);
         app.UseRateLimiter();
+        app.Use(ReadOnlyTokens.CheckAsync);
         app.UseMiddleware<SetUpFirst>();
         app.UseMiddleware<SecondFactorFirst>();
         app.UseAuthorization();

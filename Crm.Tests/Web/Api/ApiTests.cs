@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Accounts;
+using Crm.Accounts.Tokens;
 using Crm.Tests.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,35 @@ public sealed class ApiTests
         Assert.Null((await host.ReadAsync(db => db.Projects.SingleAsync())).ArchivedAt);
     }
 
+    [Theory]
+    [InlineData("""{"name":"Museum","status":"active,onHold"}""", "status")]
+    [InlineData("""{"name":"Museum","status":"Active"}""", "status")]
+    [InlineData("""{"name":"Museum","status":" active"}""", "status")]
+    [InlineData("""{"name":"Museum","status":1}""", "status")]
+    [InlineData("""{"Name":"Museum"}""", "Name")]
+    [InlineData("""{"name":"Museum"} more""", "body")]
+    [InlineData("null", "body")]
+    [InlineData("", "body")]
+    public async Task Names_and_choices_are_taken_as_they_are_described_and_not_nearly_so(string body, string field)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var me = await host.AddPersonAsync("Inès Moreau", Role.Admin);
+        using var caller = await host.CallAsync(me);
+        var project = await host.AddProjectAsync("Harbour guide", me);
+
+        var made = await caller.PostAsync("/projects", new StringContent(body, null, "application/json"));
+        var changed = await caller.SendAsync(HttpMethod.Patch, $"/projects/{project.Id}", new StringContent(body, null, "application/merge-patch+json"));
+
+        foreach (var answer in new[] { made, changed })
+        {
+            Assert.True(answer.Status == HttpStatusCode.BadRequest, answer.Text);
+            Assert.Equal(field, Assert.Single(answer.ErrorFields));
+        }
+
+        var kept = await host.ReadAsync(db => db.Projects.SingleAsync());
+        Assert.Equal((project.Name, project.Status, project.Version), (kept.Name, kept.Status, kept.Version));
+    }
+
     [Fact]
     public async Task A_caller_is_told_how_many_calls_are_left_and_when_there_are_none()
     {
@@ -100,6 +130,20 @@ public sealed class ApiTests
         Assert.Equal((HttpStatusCode.TooManyRequests, "0"), (refused.Status, refused.Header("RateLimit-Remaining")));
         Assert.NotNull(refused.Header("Retry-After"));
         Assert.Equal("application/problem+json", refused.Header("Content-Type"));
+        Assert.Equal(0, await host.ReadAsync(db => db.Projects.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_change_that_a_token_may_not_make_counts_as_a_call()
+    {
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Limits:Calls"] = "1");
+        using var reader = host.CallWith(await host.AddTokenAsync(await host.AddPersonAsync("Inès Moreau", Role.Admin), TokenScope.Read));
+
+        var forbidden = await reader.PostAsync("/projects", new { name = "Harbour guide" });
+        var refused = await reader.PostAsync("/projects", new { name = "Harbour guide" });
+
+        Assert.Equal((HttpStatusCode.Forbidden, "1", "0"), (forbidden.Status, forbidden.Header("RateLimit-Limit"), forbidden.Header("RateLimit-Remaining")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Equal(0, await host.ReadAsync(db => db.Projects.CountAsync()));
     }
 

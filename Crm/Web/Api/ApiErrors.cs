@@ -40,18 +40,24 @@ public static partial class ApiErrors
     private static Dictionary<string, string[]>? FieldsOf(Exception? exception) => exception switch
     {
         BadInputException bad => new() { [bad.Field] = [bad.Message] },
-        BadHttpRequestException { InnerException: JsonException json } => new() { [PathOf(json)] = ["This property cannot be read: it is not known, is there twice, or has a value of another type."] },
+        BadHttpRequestException { InnerException: JsonException json } when PathOf(json) is { Length: > 0 } path =>
+            new() { [path] = ["This property cannot be read: it is not known, is there twice, or has a value of another type."] },
+        BadHttpRequestException { InnerException: JsonException } => new() { ["body"] = ["This cannot be read as JSON, or is not of the kind that the operation takes."] },
+        BadHttpRequestException bad when NoBody().IsMatch(bad.Message) => new() { ["body"] = ["Send JSON: the operation takes a body."] },
         BadHttpRequestException bad when Unreadable().Match(bad.Message) is { Success: true } match =>
             new() { [ApiJson.Name(match.Groups["name"].Value)] = ["This value cannot be read, or is missing."] },
         _ => null,
     };
 
     private static string PathOf(JsonException json) =>
-        Unmapped().Match(json.Message) is { Success: true } match ? match.Groups["name"].Value : json.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
+        Unmapped().Match(json.Message) is { Success: true } match ? match.Groups["name"].Value : json.Path?.TrimStart('$', '.') ?? "";
 
     // The framework's words, such as: Failed to bind parameter "Nullable<int> limit" from "x".
     [GeneratedRegex("parameter \"(?:[^\"]* )?(?<name>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unreadable();
+
+    [GeneratedRegex("not provided from body|no body was provided", RegexOptions.None, 1000)]
+    private static partial Regex NoBody();
 
     [GeneratedRegex("The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unmapped();

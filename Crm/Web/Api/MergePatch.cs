@@ -39,7 +39,7 @@ public sealed class MergePatch<TPatch> : IBindableFromHttpContext<MergePatch<TPa
                 throw new BadInputException("body", "Send a JSON object with the properties to change.");
             }
 
-            var names = document.RootElement.EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var names = document.RootElement.EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
             var values = document.RootElement.Deserialize<TPatch>(ApiJson.Options)!;
             return new MergePatch<TPatch>(values, typeof(TPatch).GetProperties().Select(p => p.Name).Where(n => names.Contains(ApiJson.Name(n))).ToHashSet(StringComparer.Ordinal));
         }

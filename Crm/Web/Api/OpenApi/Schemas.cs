@@ -73,7 +73,7 @@ internal sealed class Schemas(OpenApiDocument document, SchemaNames names, Docst
         {
             schema.Type = JsonSchemaType.String;
             // Where there may be none, the place says so.
-            schema.Enum = schema.Enum?.Where(choice => choice?.GetValueKind() == JsonValueKind.String).ToList();
+            schema.Enum = [.. Enum.GetNames(type).Select(name => JsonValue.Create(ApiJson.Name(name)))];
             var meanings = Enum.GetNames(type).Select(name => (Name: ApiJson.Name(name), Words: docs.OfChoice(type, name))).Where(choice => choice.Words is not null);
             schema.Description = string.Join('\n', meanings.Select(choice => $"- `{choice.Name}`: {choice.Words}").Prepend(schema.Description is null ? null : schema.Description + "\n").OfType<string>()) is { Length: > 0 } words ? words : null;
             return;
