@@ -21,9 +21,23 @@ public sealed class DocumentTests
 
         Assert.Equal((HttpStatusCode.OK, "application/json; charset=utf-8"), (answer.Status, answer.Header("Content-Type")));
         Assert.Equal(HttpStatusCode.NotModified, (await stranger.SendAsync(again)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Head, ServedDocument.Path))).Status);
         Assert.StartsWith("3.1", document["openapi"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal("/", document["servers"]!.AsArray().Single()!["url"]!.ToString());
         Assert.All(document["paths"]!.AsObject(), path => Assert.StartsWith("/api/v1/", path.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_example_says_more_than_that_it_is_a_text()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var schemas = JsonNode.Parse(await host.Services.GetRequiredService<ServedDocument>().ReadAsync())!["components"]!["schemas"]!.AsObject();
+
+        Assert.Empty(
+            from schema in schemas
+            from property in schema.Value!["properties"]?.AsObject() ?? []
+            where property.Value!["examples"]?[0]?.ToJsonString() == "\"text\""
+            select $"{schema.Key}.{property.Key}");
     }
 
     /// <summary>With <c>CRM_DOCS=1</c> it writes the file instead.</summary>

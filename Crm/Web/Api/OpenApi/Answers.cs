@@ -19,9 +19,11 @@ internal sealed class Answers(OpenApiDocument document, Docstrings docs)
         [410] = "Gone",
         [412] = "ChangedMeanwhile",
         [413] = "TooLarge",
+        [414] = "AddressTooLong",
         [415] = "UnsupportedMediaType",
         [422] = "Invalid",
         [429] = "TooManyRequests",
+        [431] = "HeadersTooLarge",
         [500] = "OurFault",
         [503] = "Unavailable",
     };
@@ -32,11 +34,24 @@ internal sealed class Answers(OpenApiDocument document, Docstrings docs)
         [422] = ("name", "Name is needed."),
     };
 
+    /// <summary>What the server refuses before it has read the request, without a body.</summary>
+    private static readonly Dictionary<int, string> BeforeThisProgram = new()
+    {
+        [414] = "The address is longer than 8 KB. There is no body.",
+        [431] = "There are more than 100 headers, or more than 32 KB of them. There is no body.",
+    };
+
     /// <summary>The refusals that operations share.</summary>
     public static void AddShared(OpenApiDocument document)
     {
         foreach (var (status, name) in Names)
         {
+            if (BeforeThisProgram.TryGetValue(status, out var words))
+            {
+                document.AddComponent(name, new OpenApiResponse { Description = words });
+                continue;
+            }
+
             var usual = Problems.Usual(status);
             var errors = Mistakes.TryGetValue(status, out var mistake) ? new Dictionary<string, string[]> { [mistake.Field] = [mistake.Words] } : null;
             document.AddComponent(name, new OpenApiResponse
@@ -77,7 +92,7 @@ internal sealed class Answers(OpenApiDocument document, Docstrings docs)
         [
             (400, true), (401, true), (403, !operation.IsOpen || operation.IsWrite), (404, operation.HasRecord), (409, operation.IsWrite),
             (410, operation.IsWrite && operation.Path.EndsWith("/restore", StringComparison.Ordinal)), (412, operation.HasIfMatch),
-            (413, operation.IsWrite), (415, operation.HasBody), (422, takesText), (429, true), (500, true), (503, true),
+            (413, operation.IsWrite), (414, true), (415, operation.HasBody), (422, takesText), (429, true), (431, true), (500, true), (503, true),
         ];
         return statuses.Where(s => s.MayBe).Select(s => s.Status);
     }

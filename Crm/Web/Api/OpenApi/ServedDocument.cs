@@ -35,7 +35,7 @@ public sealed class ServedDocument
     }
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet(Path, AnswerAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(new NeedsAttribute(Right.Anything));
+        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], AnswerAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(new NeedsAttribute(Right.Anything));
 
     /// <summary>The document as it is served.</summary>
     public async Task<string> ReadAsync() => System.Text.Encoding.UTF8.GetString((await _document.Value).Json);
