@@ -48,20 +48,9 @@ public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
+        await db.StayOpenAsync(cancellationToken);
         var hash = Secret.Hash(key);
-        var found = await db.Sessions
-            .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > Now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
-            .Select(s => new
-            {
-                s.LastSeenAt,
-                s.ExpiresAt,
-                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
-                {
-                    ConfirmedAt = s.ConfirmedAt,
-                    HasSecondFactor = s.HasSecondFactor,
-                },
-            })
-            .FirstOrDefaultAsync(cancellationToken);
+        var found = await Find(db, hash, Now, cancellationToken);
         if (found is null)
         {
             return null;
@@ -93,6 +82,22 @@ public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
     Task ITicketStore.RemoveAsync(string key) => throw OutsideARequest();
 
     private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
+
+    /// <summary>Every request asks this: it is compiled once.</summary>
+    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
+        (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
+            .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
+            .Select(s => new Found(
+                s.LastSeenAt,
+                s.ExpiresAt,
+                new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
+                {
+                    ConfirmedAt = s.ConfirmedAt,
+                    HasSecondFactor = s.HasSecondFactor,
+                }))
+            .FirstOrDefault());
+
+    private sealed record Found(DateTime LastSeenAt, DateTime ExpiresAt, CurrentUser User);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -43,8 +43,8 @@ public static class Lately
     {
         var seen = db.Projects.VisibleTo(user);
         var rows = await db.Changes
-            .Where(c => (c.Kind == nameof(Project) || c.Kind == nameof(ProjectTask)) && c.Via != Via.Import && seen.Any(p => p.Id == c.ProjectId) && !Change.Quiet.Contains(c.Field))
-            .OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
+            .Where(c => c.NewsAt != null && seen.Any(p => p.Id == c.ProjectId))
+            .OrderByDescending(c => c.NewsAt).ThenByDescending(c => c.Id)
             .Take(Most)
             .Select(c => new
             {

@@ -69,6 +69,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     public static string Fold(string text) => Folding.Fold(text);
 
     /// <summary>
+    /// Keeps one connection from here to the end of the request, which asks several times: each opening prepares it anew.
+    /// </summary>
+    public Task StayOpenAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
+
+    /// <summary>
     /// Takes the database's one write lock at once, so that what is read afterwards still holds when it is changed.
     /// </summary>
     /// <exception cref="AlreadyDoneException">The present request was carried out before.</exception>

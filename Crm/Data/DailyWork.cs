@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data;
 
 /// <summary>
-/// Something that is thrown away once a day. Register with <c>AddDailyWork</c>. Whoever writes one asks what a wrong clock would
+/// Something that is done once a day. Register with <c>AddDailyWork</c>. Whoever throws something away asks what a wrong clock would
 /// destroy: what ends early (sessions, receipts) may go by the clock alone, what is history may not.
 /// </summary>
 public sealed record DailyTask(string Name, Func<CrmDb, DateTime, CancellationToken, Task> RunAsync);

@@ -14,6 +14,7 @@ public static class DataServices
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();
+        services.AddDailyWork("statistics by which queries are planned", (db, _, cancel) => db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel));
         services.AddDbContext<CrmDb>(
             (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
             ServiceLifetime.Scoped,

@@ -40,6 +40,7 @@ internal static class Untold
         [Of(nameof(ProjectTask), nameof(ProjectTask.Version))] = Grows,
         [Of(nameof(ProjectTask), nameof(ProjectTask.CompletedAt))] = Follows,
         [Of(nameof(ProjectTask), nameof(ProjectTask.DueOrder))] = Follows,
+        [Of(nameof(ProjectTask), nameof(ProjectTask.SortTitle))] = Follows,
         [Of(nameof(Checklist), nameof(Checklist.Version))] = Grows,
         [Of(nameof(ChecklistItem), nameof(ChecklistItem.Version))] = Grows,
         [Of(nameof(Interaction), nameof(Interaction.Version))] = Grows,

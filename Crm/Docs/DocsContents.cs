@@ -11,7 +11,7 @@ public static class DocsContents
         new("Begin", ["introduction", "getting-started", "guide"]),
         new("Run it", ["deployment", "operations", "configuration", "commands", "security", "permissions", "asvs"]),
         new("Build on it", ["api", "webhooks"]),
-        new("Change it", ["architecture", "database", "contributing"]),
+        new("Change it", ["architecture", "database", "performance", "contributing"]),
     ];
 
     /// <summary>Where a page is read in the program. The reference of the API stands at <c>/docs/api</c> itself.</summary>

@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Crm.Data;
 using Crm.Projects;
 using Crm.Timeline;
 
@@ -43,6 +44,9 @@ public sealed class ProjectTask : ITracked
     public Project Project { get; private set; } = null!;
 
     public string Title { get; private set; } = "";
+
+    /// <summary>The title without capitals and accents, by which a task is found.</summary>
+    public string SortTitle { get; private set; } = "";
 
     /// <summary>Markdown.</summary>
     public string Description { get; private set; } = "";
@@ -94,7 +98,7 @@ public sealed class ProjectTask : ITracked
     int? ITracked.ProjectId => ProjectId;
 
     public static ProjectTask Create(int projectId, string title, double position, int createdById, DateTime now, string? importKey = null) =>
-        new() { ProjectId = projectId, Title = title, Position = position, CreatedById = createdById, CreatedAt = now, ImportKey = importKey };
+        new() { ProjectId = projectId, Title = title, SortTitle = Folding.Fold(title), Position = position, CreatedById = createdById, CreatedAt = now, ImportKey = importKey };
 
     /// <summary>How somebody stands to this task who has found it. Needs <see cref="Project"/>, as do the questions after it.</summary>
     public Standing StandingOf(CurrentUser user) => Project.StandingOf(user) with
@@ -112,7 +116,7 @@ public sealed class ProjectTask : ITracked
 
     public bool IsOverdue(DateOnly today) => Status != TaskStatus.Done && DueOn < today;
 
-    public void Retitle(string title) => Title = title;
+    public void Retitle(string title) => (Title, SortTitle) = (title, Folding.Fold(title));
 
     public void Describe(string description) => Description = description;
 

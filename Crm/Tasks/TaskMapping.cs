@@ -27,7 +27,7 @@ public sealed class TaskMapping :
         task.HasOne(t => t.Assignee).WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         task.HasOne<Person>().WithMany().HasForeignKey(t => t.CreatedById).OnDelete(DeleteBehavior.Restrict);
         task.HasIndex(t => t.ImportKey).IsUnique();
-        task.HasIndex(t => new { t.ProjectId, t.ArchivedAt, t.Status, t.Position });
+        task.HasIndex(t => new { t.ProjectId, t.Status, t.Position }).HasFilter(IsThere);
         task.Property(t => t.DueOrder).HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", stored: true);
         task.HasIndex(t => new { t.AssigneeId, t.DueOn }).HasFilter(IsOpen);
         task.HasIndex(t => new { t.DueOrder, t.Id }).HasFilter(IsOpen);
@@ -35,7 +35,8 @@ public sealed class TaskMapping :
         task.HasIndex(t => new { t.Status, t.DueOrder, t.Id }).HasFilter(IsThere);
         task.HasIndex(t => new { t.Priority, t.DueOrder, t.Id }).IsDescending(true, false, false).HasFilter(IsOpen);
         task.HasIndex(t => new { t.AssigneeId, t.Status, t.DueOn });
-        task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn });
+        // Holds all that a project's progress is counted from.
+        task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn, t.ArchivedAt, t.DeletedAt });
         task.HasIndex(t => t.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         task.HasQueryFilter(t => t.DeletedAt == null);
     }

@@ -46,7 +46,7 @@ public static class TaskQueries
     {
         foreach (var word in Folding.Fold(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(8))
         {
-            tasks = tasks.Where(t => CrmDb.Fold(t.Title).Contains(word));
+            tasks = tasks.Where(t => t.SortTitle.Contains(word));
         }
 
         return tasks;

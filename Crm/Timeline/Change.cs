@@ -65,4 +65,7 @@ public sealed class Change
 
     /// <summary>The record's version after the change.</summary>
     public int Version { get; init; }
+
+    /// <summary>When it happened, if that is news for everybody: what becomes of projects and tasks by people. Kept by the database.</summary>
+    public DateTime? NewsAt { get; private set; }
 }

@@ -33,5 +33,8 @@ public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEn
         change.HasIndex(c => new { c.ProjectId, c.At });
         change.HasIndex(c => new { c.PersonId, c.At });
         change.HasIndex(c => c.At);
+        change.Property(c => c.NewsAt).HasComputedColumnSql(
+            $"CASE WHEN \"Kind\" IN ('{nameof(Project)}', '{nameof(Tasks.ProjectTask)}') AND \"Via\" <> {(int)Via.Import} AND \"Field\" NOT IN ('{string.Join("', '", Change.Quiet)}') THEN \"At\" END", stored: false);
+        change.HasIndex(c => new { c.NewsAt, c.Id });
     }
 }

@@ -31,9 +31,9 @@ public sealed class RestorationTests
 
         var (refused, preview, _) = await RunAsync(host.Folder, backup.Path);
         Assert.Equal(2, await host.ReadAsync(db => db.Projects.CountAsync()));
-        var (code, _, _) = await RunAsync(host.Folder, backup.Path, "--yes");
+        var (code, _, errors) = await RunAsync(host.Folder, backup.Path, "--yes");
 
-        Assert.Equal((1, 0), (refused, code));
+        Assert.Equal((1, 0, ""), (refused, code, errors));
         Assert.Matches(@"Projects +2 +1 +1  2026-06-01 11:00 → 2026-06-01 09:00", preview);
         Assert.Equal(["Museum"], await host.ReadAsync(db => db.Projects.Select(p => p.Name).ToListAsync()));
         Assert.Equal(0, await host.ReadAsync(db => db.Sessions.CountAsync()));

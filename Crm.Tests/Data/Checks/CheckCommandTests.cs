@@ -50,14 +50,16 @@ public sealed class CheckCommandTests
     {
         await using var host = await CrmHost.StartAsync();
         var (_, me) = await host.SignInAsync();
-        await host.AddProjectAsync("Élan", me);
+        await host.AddProjectAsync("Élan", me, ("Überblick", me, 0));
         await host.ReadAsync(db => db.Projects.ExecuteUpdateAsync(p => p.SetProperty(x => x.SortName, "behind")));
+        await host.ReadAsync(db => db.Tasks.ExecuteUpdateAsync(t => t.SetProperty(x => x.SortTitle, "behind")));
 
         var (code, output, _) = await RunAsync(host, "--mend");
 
         Assert.Equal(0, code);
-        Assert.Contains("1 names were indexed anew", output, StringComparison.Ordinal);
+        Assert.Contains("2 names were indexed anew", output, StringComparison.Ordinal);
         Assert.Equal(("Élan", "elan", 1), await host.ReadAsync(db => db.Projects.Select(p => ValueTuple.Create(p.Name, p.SortName, p.Version)).SingleAsync()));
+        Assert.Equal(("Überblick", "uberblick"), await host.ReadAsync(db => db.Tasks.Select(t => ValueTuple.Create(t.Title, t.SortTitle)).SingleAsync()));
     }
 
     [Fact]

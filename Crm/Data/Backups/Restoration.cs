@@ -157,7 +157,7 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             return;
         }
 
-        const string Columns = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'";
+        const string Columns = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
         using var present = DatabaseFile.OpenToRead(folder.Database);
         if (present.Column(Columns).Except(backup.Column(Columns), StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {

@@ -53,7 +53,11 @@ public sealed class CheckCommand : Command
 
         using var database = DatabaseFile.OpenToWrite(folder.Database);
         using var command = database.CreateCommand();
-        command.CommandText = "PRAGMA synchronous=FULL; UPDATE Projects SET SortName = fold(Name) WHERE Id IN (SELECT Id " + RowChecks.UnfoldedNames + ")";
+        command.CommandText = $"""
+            PRAGMA synchronous=FULL;
+            UPDATE Projects SET SortName = fold(Name) WHERE Id IN (SELECT Id {RowChecks.UnfoldedNames});
+            UPDATE Tasks SET SortTitle = fold(Title) WHERE Id IN (SELECT Id {RowChecks.UnfoldedTitles});
+            """;
         return command.ExecuteNonQuery();
     }
 

@@ -7,12 +7,15 @@ internal static class RowChecks
 {
     internal const string UnfoldedNames = "FROM Projects WHERE SortName <> fold(Name)";
 
+    internal const string UnfoldedTitles = "FROM Tasks WHERE SortTitle <> fold(Title)";
+
     private const string Report = "Nothing is lost by it, and no page stops working. Keep a backup, and tell the program's makers.";
 
     // Query after "SELECT count(*)", what is found, what to do.
     private static readonly IReadOnlyList<(bool IsProblem, string Query, string Words, string Advice)> All =
     [
         (true, UnfoldedNames, "projects cannot be found by their name: the search index is behind", "Run 'check --mend'."),
+        (true, UnfoldedTitles, "tasks cannot be found by their title: the search index is behind", "Run 'check --mend'."),
         (true, "FROM Tasks WHERE DueOrder <> coalesce(DueOn, '9999-12-31')", "tasks are ordered by another date than the one they are due on", Report),
         (true, "FROM Interactions i JOIN Tasks t ON t.Id = i.TaskId WHERE t.ProjectId <> i.ProjectId", "comments stand in one project and on a task of another", Report),
         (true, "FROM Interactions i JOIN Interactions r ON r.Id = i.ReplyToId WHERE r.ProjectId <> i.ProjectId OR r.TaskId IS NOT i.TaskId", "replies answer a comment of another conversation", Report),

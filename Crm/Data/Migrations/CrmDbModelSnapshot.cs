@@ -728,6 +728,10 @@ namespace Crm.Data.Migrations
                     b.Property<int>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SortTitle")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
@@ -762,12 +766,13 @@ namespace Crm.Data.Migrations
                         .IsDescending(true, false, false)
                         .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
-                    b.HasIndex("ProjectId", "Status", "DueOn");
+                    b.HasIndex("ProjectId", "Status", "DueOn", "ArchivedAt", "DeletedAt");
+
+                    b.HasIndex("ProjectId", "Status", "Position")
+                        .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
                     b.HasIndex("Status", "DueOrder", "Id")
                         .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
-
-                    b.HasIndex("ProjectId", "ArchivedAt", "Status", "Position");
 
                     b.HasIndex(new[] { "DueOrder", "Id" }, "IX_Tasks_DueOrder_Id_All")
                         .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
@@ -812,6 +817,11 @@ namespace Crm.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("NewsAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasComputedColumnSql("CASE WHEN \"Kind\" IN ('Project', 'ProjectTask') AND \"Via\" <> 2 AND \"Field\" NOT IN ('Created', 'Position', 'ImportKey', 'ListName') THEN \"At\" END", false);
+
                     b.Property<int?>("PersonId")
                         .HasColumnType("INTEGER");
 
@@ -833,6 +843,8 @@ namespace Crm.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("NewsAt", "Id");
 
                     b.HasIndex("PersonId", "At");
 

@@ -1,0 +1,56 @@
+using Crm.Tests.Host;
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Tests.Data;
+
+/// <summary>
+/// How the database means to read the long lists. A list that is put in order after it was read costs all its rows for each
+/// page; each version of SQLite plans anew.
+/// </summary>
+public sealed class QueryPlanTests
+{
+    [Theory]
+    [InlineData("/tasks", "Tasks")]
+    [InlineData("/tasks?status=all", "Tasks")]
+    [InlineData("/tasks?order=priority", "Tasks")]
+    [InlineData("/tasks?order=newest", "Tasks")]
+    [InlineData("/", "Changes")]
+    [InlineData("/", "Interactions")]
+    [InlineData("/history", "Changes")]
+    public async Task A_long_list_is_read_in_its_order_and_no_further_than_the_page(string page, string table)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, person) = await host.SignInAsync();
+        await host.AddProjectAsync("Museum", person, ("Tickets", person, 3));
+        host.Queries.Clear();
+
+        await browser.GetAsync(page);
+
+        var lists = host.Queries.Commands.Where(sql => sql.Contains($"FROM \"{table}\" AS", StringComparison.Ordinal) && sql.Contains("LIMIT @", StringComparison.Ordinal) && sql.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(lists);
+        Assert.All(lists, sql => Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", Plan(host, sql), StringComparison.Ordinal));
+    }
+
+    private static string Plan(CrmHost host, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={host.Folder.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the program's own
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+#pragma warning restore CA2100
+        foreach (var name in System.Text.RegularExpressions.Regex.Matches(sql, "@\\w+", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Value).Distinct(StringComparer.Ordinal))
+        {
+            command.Parameters.AddWithValue(name, 1);
+        }
+
+        using var reader = command.ExecuteReader();
+        List<string> steps = [];
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', steps);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Crm.Tests.Performance;
+
+/// <summary>Publishes, fills, serves, drives, and reports.</summary>
+internal static partial class Benchmark
+{
+    public static async Task RunAsync(Options options)
+    {
+        var work = Directory.CreateTempSubdirectory("crm-performance-").FullName;
+        try
+        {
+            var program = Path.Combine(work, "program", OperatingSystem.IsWindows() ? "Crm.exe" : "Crm");
+            await RunAsync("dotnet", "publish", Path.Combine(Repository(), "Crm"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", Path.GetDirectoryName(program)!);
+            var report = new Report();
+            foreach (var size in options.Sizes)
+            {
+                await MeasureAsync(size, program, Path.Combine(work, size), options.Seconds, report);
+            }
+
+            Console.WriteLine(report);
+            if (options.Out is not null)
+            {
+                await File.WriteAllTextAsync(options.Out, report.ToString());
+            }
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string size, string program, string data, int seconds, Report report)
+    {
+        var printed = await RunAsync(program, "demo", "--size", size, "--data", data);
+        var (email, password) = (AdminIn().Match(printed).Groups["value"].Value, PasswordIn().Match(printed).Groups["value"].Value);
+        var database = Path.Combine(data, "crm.db");
+        await using var bare = await RunningServer.RunAsync(Environment.ProcessPath!, "/", port => ["bare", database, $"http://127.0.0.1:{port}"]);
+        var bareRequest = Visitor.Request("GET", "/", "", "");
+        // The machine may be busier later: the bare page is measured before and after.
+        var before = Load.Run(bare, seconds, (_, _) => bareRequest);
+        await using var crm = await RunningServer.RunAsync(program, "/sign-in", port =>
+            ["serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--Limits:Writes=0", "--Limits:Calls=0", "--Limits:Reads=0", "--Backups:Enabled=false"]);
+        using var visitor = await Visitor.SignInAsync(crm, email, password);
+        var rows = new List<(Scenario, Measured, Looked?)>();
+        foreach (var scenario in await Scenarios.OfAsync(database))
+        {
+            Console.Error.WriteLine($"{size}: {scenario.Name}");
+            var requests = scenario.Paths.Select(path => scenario.Request(visitor, path, 0, 0)).ToArray();
+            byte[] Next(int who, int n) => scenario.IsWrite
+                ? scenario.Request(visitor, scenario.Paths[(n + who * 25) % scenario.Paths.Count], who, n)
+                : requests[(n + who * 7) % requests.Length];
+            rows.Add((scenario, Load.Run(crm, seconds, Next), scenario.IsWrite ? null : await visitor.LookAsync(scenario.Paths[0])));
+        }
+
+        var after = Load.Run(bare, seconds, (_, _) => bareRequest);
+        report.Add(size, crm, bare.Start, before, after, rows);
+    }
+
+    /// <returns>What it printed.</returns>
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{output}");
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Crm.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("This is run from a checkout of the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"admin\s+(?<value>\S+)", RegexOptions.None, 1000)]
+    private static partial Regex AdminIn();
+
+    [GeneratedRegex(@"Password of all of them: (?<value>\S+)", RegexOptions.None, 1000)]
+    private static partial Regex PasswordIn();
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Crm.Tests.Performance;
+
+/// <summary>What came of asking as fast as answers came.</summary>
+/// <param name="Cpu">Processor time of the server for one request.</param>
+internal sealed record Measured(int Requests, int Errors, double Seconds, IReadOnlyList<double> Milliseconds, double Cpu)
+{
+    public double PerSecond => Requests / Seconds;
+
+    /// <param name="share">0.95 for the 95th percentile.</param>
+    public double Percentile(double share) => Milliseconds.Count == 0 ? 0 : Milliseconds[Math.Min(Milliseconds.Count - 1, (int)(share * Milliseconds.Count))];
+}
+
+/// <summary>So many at once, each of whom asks again as soon as the answer is there.</summary>
+internal static class Load
+{
+    public const int AtOnce = 8;
+
+    /// <param name="request">What is sent the nth time, by which of them.</param>
+    public static Measured Run(RunningServer server, int seconds, Func<int, int, byte[]> request)
+    {
+        Drive(server.Port, seconds, request, 0);
+        var cpu = server.Cpu;
+        var measured = Drive(server.Port, seconds, request, 1_000_000);
+        return measured with { Cpu = (server.Cpu - cpu).TotalMilliseconds / Math.Max(1, measured.Requests) };
+    }
+
+    private static Measured Drive(int port, int seconds, Func<int, int, byte[]> request, int first)
+    {
+        var watch = Stopwatch.StartNew();
+        var end = TimeSpan.FromSeconds(seconds);
+        var times = new List<double>[AtOnce];
+        var errors = 0;
+        var threads = Enumerable.Range(0, AtOnce).Select(who => new Thread(() =>
+        {
+            times[who] = [];
+            using var connection = new Connection(port);
+            for (var n = first; watch.Elapsed < end; n++)
+            {
+                var bytes = request(who, n);
+                var start = Stopwatch.GetTimestamp();
+                if (connection.Ask(bytes) is < 200 or >= 300)
+                {
+                    Interlocked.Increment(ref errors);
+                }
+
+                times[who].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        List<double> all = [.. times.SelectMany(t => t).Order()];
+        return new Measured(all.Count, errors, watch.Elapsed.TotalSeconds, all, 0);
+    }
+}
