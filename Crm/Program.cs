@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using Crm.Accounts;
 using Crm.Accounts.Security;
 using Crm.Accounts.SingleSignOn;
 using Crm.Accounts.Tokens;
 using Crm.Admin;
+using Crm.Admin.Status;
 using Crm.Dashboard;
 using Crm.Data;
 using Crm.Data.Backups;
@@ -22,6 +24,8 @@ using Crm.Timeline;
 using Crm.Web;
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
+using Crm.Web.Configuration;
+using Crm.Web.Requests;
 using Crm.Webhooks;
 
 namespace Crm;
@@ -34,16 +38,14 @@ public static class Program
     /// <summary>The web program, ready to run.</summary>
     /// <param name="args">Settings of the host, such as <c>--urls</c>.</param>
     /// <param name="configure">What tests replace.</param>
+    /// <exception cref="SettingException">A setting is unknown or says something that cannot be.</exception>
     public static WebApplication Build(DataFolder folder, string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(Program).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var settings = CommandLineSettings.Read(args);
+        var builder = ConfigurationFile.Builder(folder, settings.Args);
         builder.WebHost.UseStaticWebAssets();
+        builder.AddCrmLog();
         builder.Services.AddCrmData(folder);
         builder.Services.AddCrmBackups();
         builder.Services.AddCrmAccounts(folder);
@@ -55,17 +57,22 @@ public static class Program
         builder.Services.AddCrmDocs();
         builder.Services.AddCrmWeb();
         configure?.Invoke(builder);
+        ConfigurationCheck.Require(builder.Configuration, settings.Problems);
         builder.Services.AddCrmSingleSignOn(builder.Configuration);
+        builder.AddCrmTelemetry();
 
         var app = builder.Build();
         app.UseCrmProxy();
         app.UseSecurityHeaders();
+        app.UseCrmHealth();
+        app.Use(app.Services.GetRequiredService<RequestWatch>().RunAsync);
         app.UseHttpsWhereServed();
         app.UseHostCookies();
         app.UseResponseCompression();
         app.UseMiddleware<Maintenance>();
         app.UseCrmErrors();
         app.UseRouting();
+        app.Use(RequestWatch.NoteRouteAsync);
         app.UseSizeLimits();
         app.Use(RouteValues.RefuseBlanksAsync);
         app.UseReadableForms();
@@ -100,6 +107,7 @@ public static class Program
         api.MapPast();
         api.MapImports();
         api.MapBackups();
+        api.MapSystem();
         api.MapWebhooks();
         return app;
     }
@@ -120,8 +128,11 @@ public static class Program
             new DocsCommand(),
         };
         root.Options.Add(CommonOptions.Data);
+        root.Options.Add(CommonOptions.Urls);
         root.TreatUnmatchedTokensAsErrors = false;
         root.Action = serve.Action;
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
 }

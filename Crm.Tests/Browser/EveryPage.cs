@@ -28,7 +28,7 @@ internal static class EveryPage
             "/people", $"/people/{person}", $"/people/{person}/sessions", $"/people/{person}/leave/delete", "/settings", "/backups", "/profile", "/profile/sessions", "/profile/tokens", "/profile/tokens/new", "/profile/email", "/profile/security", "/profile/security/authenticator", "/profile/security/passkeys/new", "/profile/password", "/imports", "/error/404",
             "/history", "/trash", $"/projects/{project}/history", $"/tasks/{task}/history", $"/projects/{project}?asOf=2026-06-01", "/people/invitations", "/confirm", "/backups/upload",
             "/docs", "/docs/guide", "/docs/contributing", "/docs/permissions",
-            "/webhooks", "/webhooks/new",
+            "/webhooks", "/webhooks/new", "/system",
         ];
     }
 

@@ -13,7 +13,7 @@ public sealed class ProxyTests
     [InlineData("Proxy:Addresses", "127.0.0.1", "https crm.example 203.0.113.9")]
     [InlineData("Proxy:Networks", "10.0.0.0/8, 127.0.0.0/8", "https crm.example 203.0.113.9")]
     [InlineData("Proxy:Addresses", "192.0.2.1", "http 127.0.0.1 127.0.0.1")]
-    [InlineData("Nothing", "", "http 127.0.0.1 127.0.0.1")]
+    [InlineData("PublicUrl", "", "http 127.0.0.1 127.0.0.1")]
     public async Task Only_a_proxy_that_the_settings_name_is_believed(string setting, string value, string seen)
     {
         await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration[setting] = value, map: MapSeen);
@@ -77,11 +77,12 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("Proxy:Addresses", "caddy")]
     [InlineData("Proxy:Networks", "10.0.0.1/99")]
+    [InlineData("Proxy:Hops", "none")]
     public void A_setting_that_cannot_be_read_is_named(string setting, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
 
-        Assert.Contains($"{setting}: '{value}'", Assert.Throws<SettingException>(() => Proxy.Read(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{setting}: '{value}'", Assert.Single(Proxy.Problems(configuration)), StringComparison.Ordinal);
     }
 
     private static void MapSeen(WebApplication app) =>

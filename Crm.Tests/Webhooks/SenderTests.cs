@@ -317,7 +317,7 @@ public sealed class SenderTests
         await AddProjectsAsync(host, 2);
         using var stop = new CancellationTokenSource();
         var worker = new WebhookWorker(
-            host.Services.GetRequiredService<WebhookSender>(), host.Services.GetRequiredService<Subscriptions>(), host.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<WebhookWorker>.Instance);
+            host.Services.GetRequiredService<WebhookSender>(), host.Services.GetRequiredService<Subscriptions>(), new Crm.Data.Jobs(host.Time), host.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<WebhookWorker>.Instance);
 
         await worker.StartAsync(TestContext.Current.CancellationToken);
         await asked.WaitAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Crm.Admin.Status;
 using Crm.Web;
 
 namespace Crm.Admin;
@@ -11,6 +12,8 @@ public static class AdminServices
         services.AddScoped<BackupUpload>().AddScoped<BackupDownload>();
         services.AddSingleton<Maintenance>();
         services.AddScoped<HandOver>().AddScoped<Removal>().AddScoped<Leaving>().AddScoped<AccountEdits>();
+        services.AddSettings<HealthSettings>();
+        services.AddSingleton<Readiness>().AddScoped<SystemReport>();
         return services;
     }
 }

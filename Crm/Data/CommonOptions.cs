@@ -11,4 +11,10 @@ public static class CommonOptions
         HelpName = "DIR",
         Recursive = true,
     };
+
+    public static readonly Option<string?> Urls = new("--urls")
+    {
+        Description = "Where to listen, with semicolons between several addresses (default: http://localhost:5000).",
+        HelpName = "ADDRESSES",
+    };
 }

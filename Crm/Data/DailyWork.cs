@@ -10,13 +10,17 @@ namespace Crm.Data;
 public sealed record DailyTask(string Name, Func<CrmDb, DateTime, CancellationToken, Task> RunAsync);
 
 /// <summary>Runs every <see cref="DailyTask"/> some minutes after the start and then once a day, by time passed and not by the clock.</summary>
-public sealed partial class DailyWork(IServiceScopeFactory scopes, IEnumerable<DailyTask> tasks, TimeProvider time, ILogger<DailyWork> log) : BackgroundService
+public sealed partial class DailyWork(IServiceScopeFactory scopes, IEnumerable<DailyTask> tasks, Jobs jobs, TimeProvider time, ILogger<DailyWork> log) : BackgroundService
 {
+    private const string Name = "Daily work";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
     /// <summary>Runs them all, now. What fails is tried again the next day and keeps nothing else from running.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        List<string> failed = [];
         foreach (var task in tasks)
         {
             try
@@ -27,17 +31,21 @@ public sealed partial class DailyWork(IServiceScopeFactory scopes, IEnumerable<D
             catch (Exception e) when (e is SqliteException or DbUpdateException or IOException)
             {
                 Failed(e, task.Name);
+                failed.Add($"{task.Name}: {e.Message}");
             }
         }
+
+        jobs.Ran(Name, Pause, failed.Count > 0 ? string.Join(' ', failed) : null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        jobs.Waits(Name, FirstPause);
         await Task.Delay(FirstPause, time, stoppingToken);
         while (true)
         {
             await RunAsync(stoppingToken);
-            await Task.Delay(TimeSpan.FromDays(1), time, stoppingToken);
+            await Task.Delay(Pause, time, stoppingToken);
         }
     }
 

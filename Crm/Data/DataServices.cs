@@ -12,6 +12,7 @@ public static class DataServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteSettings>();
         services.AddSingleton<WriteQueue>();
+        services.AddSingleton<Jobs>();
         services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();
         services.AddDailyWork("statistics by which queries are planned", (db, _, cancel) => db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel));
@@ -19,6 +20,7 @@ public static class DataServices
             (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
             ServiceLifetime.Scoped,
             ServiceLifetime.Singleton);
+        services.AddHealthChecks().AddCheck<WriteCheck>("database").AddCheck<MigrationCheck>("migrations").AddCheck<SpaceCheck>("disk");
         return services;
     }
 
@@ -38,7 +40,7 @@ public static class DataServices
 
     private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, SqliteSettings settings, string file) =>
         options.UseSqlite(settings.StringFor(file))
-            .AddInterceptors(settings, new AfterCommit())
+            .AddInterceptors(settings, new AfterCommit(), new QueryTimes())
             // Deleted projects and tasks hide from queries that start at them; rows that hang on them are only reached through them.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 }

@@ -15,17 +15,20 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
     private const int Busy = 5;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public async Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, CancellationToken cancel)
+    public Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, CancellationToken cancel) => BeginAsync(database, settings.LockTimeout, cancel);
+
+    /// <param name="patience">How long to wait for others. Whole seconds.</param>
+    public async Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, TimeSpan patience, CancellationToken cancel)
     {
         var since = Environment.TickCount64;
-        if (!await _turn.WaitAsync(settings.LockTimeout, cancel))
+        if (!await _turn.WaitAsync(patience, cancel))
         {
             throw new SqliteException("Others were writing for too long.", Busy);
         }
 
         try
         {
-            return new Turn(await BeginAsync(database, settings.LockTimeout.TotalMilliseconds - (Environment.TickCount64 - since), cancel), _turn);
+            return new Turn(await BeginAsync(database, patience.TotalMilliseconds - (Environment.TickCount64 - since), cancel), _turn);
         }
         catch
         {

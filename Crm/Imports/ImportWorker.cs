@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Imports;
 
 /// <summary>Runs imports in the background. Those that ran when the program ended go on when it starts again.</summary>
-public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue, ImportFiles files, ILogger<ImportWorker> log) : BackgroundService
+public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue, ImportFiles files, Jobs jobs, ILogger<ImportWorker> log) : BackgroundService
 {
+    private const string Name = "Imports";
+
     /// <summary>Nobody comes back to a preview after this long.</summary>
     private static readonly TimeSpan PreviewLifetime = TimeSpan.FromDays(14);
 
@@ -33,17 +35,20 @@ public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        jobs.Waits(Name, null);
         await foreach (var id in queue.ReadAllAsync(stoppingToken))
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(id, stoppingToken);
+                jobs.Ran(Name, null);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The job stays as it is and is tried again at the next start.
                 log.LogError(e, "Import {Id} could not be ended", id);
+                jobs.Ran(Name, null, $"Import {id} could not be ended, and is tried again at the next start.");
             }
         }
     }

@@ -1,12 +1,16 @@
+using Crm.Data;
 using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Crm.Notifications;
 
 /// <summary>Sends what waits in the <see cref="Outbox"/>, again and again until the mail server has taken it or refused it for good.</summary>
-public sealed partial class MailSender(Outbox outbox, IOptions<MailSettings> settings, ILogger<MailSender> log) : BackgroundService
+public sealed partial class MailSender(Outbox outbox, IOptions<MailSettings> settings, Jobs jobs, ILogger<MailSender> log) : BackgroundService
 {
+    private const string Name = "Mail";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -24,11 +28,13 @@ public sealed partial class MailSender(Outbox outbox, IOptions<MailSettings> set
             {
                 await SendAllAsync(stoppingToken);
                 pause = LongestPause;
+                jobs.Ran(Name, pause);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 pause = pause == LongestPause ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-                Failed(e, pause);
+                Failed(Words(e), pause);
+                jobs.Ran(Name, pause, Words(e));
             }
 
             await outbox.WaitAsync(pause, stoppingToken);
@@ -71,13 +77,21 @@ public sealed partial class MailSender(Outbox outbox, IOptions<MailSettings> set
         {
             // Trying again would not help; it must not hold up the others either.
             File.Move(file, Path.ChangeExtension(file, ".refused"), overwrite: true);
-            Refused(Path.GetFileName(file), e.Message);
+            Refused(Path.GetFileName(file), (int)e.StatusCode);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Mail could not be sent. It is kept and tried again in {Pause}.")]
-    private partial void Failed(Exception exception, TimeSpan pause);
+    /// <summary>A mail server's own words often hold the address that it was given.</summary>
+    private static string Words(Exception exception) => exception switch
+    {
+        SmtpCommandException answer => $"The mail server answered {(int)answer.StatusCode}.",
+        AuthenticationException => "The mail server does not accept Mail:User and Mail:Password.",
+        _ => exception.Message,
+    };
 
-    [LoggerMessage(LogLevel.Warning, "The mail server refused {File}: {Answer}")]
-    private partial void Refused(string file, string answer);
+    [LoggerMessage(LogLevel.Warning, "Mail could not be sent, and is tried again in {Pause}: {Why}")]
+    private partial void Failed(string why, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Warning, "The mail server refused {File} with {Status}.")]
+    private partial void Refused(string file, int status);
 }

@@ -9,6 +9,7 @@ public static class NotificationServices
         services.AddSettings<MailSettings>();
         services.AddSingleton<Outbox>();
         services.AddHostedService<MailSender>();
+        services.AddHealthChecks().AddCheck<MailCheck>("mail");
         return services;
     }
 }

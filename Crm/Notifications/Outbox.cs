@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Accounts;
 using Crm.Data;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,8 @@ namespace Crm.Notifications;
 /// </summary>
 public sealed partial class Outbox(DataFolder folder, IOptions<MailSettings> settings, TimeProvider time, ILogger<Outbox> log) : IDisposable
 {
+    private const string Stamp = "yyyyMMddHHmmssfff";
+
     private readonly SemaphoreSlim _arrivals = new(0);
 
     /// <summary>False when no mail server is set: then nothing is written.</summary>
@@ -28,7 +31,7 @@ public sealed partial class Outbox(DataFolder folder, IOptions<MailSettings> set
         mail.Body = new TextPart("plain") { Text = text };
 
         // A file that is there is whole: the sender never sees one that is being written.
-        var name = Path.Combine(folder.Mail, $"{time.GetUtcNow():yyyyMMddHHmmssfff}-{Secret.Make()[..8]}");
+        var name = Path.Combine(folder.Mail, $"{time.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture)}-{Secret.Make()[..8]}");
         var file = name + (to is null ? ".nobody" : ".eml");
         await Disk.WriteAsync(file, content => mail.WriteToAsync(content, cancel));
         if (to is null)
@@ -63,6 +66,17 @@ public sealed partial class Outbox(DataFolder folder, IOptions<MailSettings> set
 
     /// <summary>Oldest first.</summary>
     internal IEnumerable<string> Waiting() => Directory.EnumerateFiles(folder.Mail, "*.eml").Order(StringComparer.Ordinal);
+
+    /// <summary>What <see cref="Waiting"/> holds.</summary>
+    public WaitingMessages Queue()
+    {
+        var files = Waiting().ToList();
+        return new WaitingMessages(files.Count, files.Count > 0 && DateTime.TryParseExact(
+            Path.GetFileName(files[0]).Split('-')[0], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null);
+    }
+
+    /// <summary>How many were refused for good.</summary>
+    public int Refused() => Directory.EnumerateFiles(folder.Mail, "*.refused").Count();
 
     internal Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _arrivals.WaitAsync(atMost, cancel);
 

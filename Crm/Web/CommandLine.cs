@@ -6,10 +6,16 @@ namespace Crm.Web;
 /// <summary>Runs a command so that whatever cannot be is said in a sentence.</summary>
 public static class CommandLine
 {
+    /// <summary>
+    /// Whoever ends the program waits no longer: what is still under way then is given up, as if the power had gone. A system that
+    /// stops services by itself kills them after ten seconds.
+    /// </summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(4.5);
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RootCommand commands, string[] args, InvocationConfiguration? configuration = null)
     {
-        configuration ??= new InvocationConfiguration();
+        configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = LongestStop };
         configuration.EnableDefaultExceptionHandler = false;
         try
         {

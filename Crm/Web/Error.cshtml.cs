@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Crm.Accounts;
 using Htmx;
@@ -20,7 +19,8 @@ public sealed class ErrorModel : PageModel
 
     public ErrorMessage Message { get; private set; } = ErrorMessage.For(500);
 
-    public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    /// <summary>By which the log names the request.</summary>
+    public string RequestId => HttpContext.TraceIdentifier;
 
     public IActionResult OnGet() => Show();
 

@@ -9,6 +9,10 @@ namespace Crm.Web;
 /// </summary>
 public static class Proxy
 {
+    private const string Addresses = "Proxy:Addresses";
+    private const string Networks = "Proxy:Networks";
+    private const string Hops = "Proxy:Hops";
+
     public static WebApplication UseCrmProxy(this WebApplication app)
     {
         var options = Read(app.Configuration);
@@ -20,25 +24,33 @@ public static class Proxy
         return app;
     }
 
-    /// <exception cref="SettingException">A setting cannot be read.</exception>
+    /// <summary>What keeps <see cref="Read"/> from being carried out, a sentence each.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration) =>
+    [
+        .. List(configuration, Addresses).Where(address => !IPAddress.TryParse(address, out _)).Select(address => $"{Addresses}: '{address}' is no address."),
+        .. List(configuration, Networks).Where(network => !System.Net.IPNetwork.TryParse(network, out _)).Select(network => $"{Networks}: '{network}' is no network. Write it as 10.0.0.0/8."),
+        .. configuration[Hops] is { } hops && !(int.TryParse(hops, out var count) && count > 0) ? new[] { $"{Hops}: '{hops}' is no number from 1 on." } : [],
+    ];
+
+    /// <summary>Where nothing is wrong with them.</summary>
     public static ForwardedHeadersOptions Read(IConfiguration configuration)
     {
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
-            ForwardLimit = configuration.GetValue("Proxy:Hops", 1),
+            ForwardLimit = configuration.GetValue(Hops, 1),
         };
         options.ForwardedForHeaderName = configuration["Proxy:ClientHeader"] is { Length: > 0 } header ? header : options.ForwardedForHeaderName;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var address in List(configuration, "Proxy:Addresses"))
+        foreach (var address in List(configuration, Addresses))
         {
-            options.KnownProxies.Add(IPAddress.TryParse(address, out var known) ? known : throw new SettingException($"Proxy:Addresses: '{address}' is no address."));
+            options.KnownProxies.Add(IPAddress.Parse(address));
         }
 
-        foreach (var network in List(configuration, "Proxy:Networks"))
+        foreach (var network in List(configuration, Networks))
         {
-            options.KnownIPNetworks.Add(System.Net.IPNetwork.TryParse(network, out var known) ? known : throw new SettingException($"Proxy:Networks: '{network}' is no network. Write it as 10.0.0.0/8."));
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         }
 
         options.AllowedHosts = [.. List(configuration, "AllowedHosts").Where(host => host != "*")];
@@ -52,6 +64,3 @@ public static class Proxy
                 .SelectMany(value => value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : [];
 }
-
-/// <summary>A setting says something that the program cannot work with. The message tells which and how to mend it.</summary>
-public sealed class SettingException(string message) : Exception(message);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Crm.Data;
+using Crm.Web.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Web;
@@ -14,8 +16,9 @@ public sealed class ServeCommand : Command
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(40);
 
     public ServeCommand()
-        : base("serve", "Serve the workspace (the default). Settings such as --urls http://127.0.0.1:8080 go to the host.")
+        : base("serve", "Serve the workspace (the default). Any setting can be given as --NAME=VALUE.")
     {
+        Options.Add(CommonOptions.Urls);
         TreatUnmatchedTokensAsErrors = false;
         SetAction(RunAsync);
     }
@@ -35,11 +38,11 @@ public sealed class ServeCommand : Command
         WebApplication app;
         try
         {
-            app = Program.Build(folder, [.. parsed.UnmatchedTokens]);
+            app = Program.Build(folder, [.. parsed.UnmatchedTokens, .. parsed.GetValue(CommonOptions.Urls) is { } urls ? [$"--urls={urls}"] : Array.Empty<string>()]);
         }
         catch (SettingException exception)
         {
-            await errors.WriteLineAsync($"{exception.Message} Nothing was started.");
+            await errors.WriteLineAsync($"{exception.Message}{Environment.NewLine}Nothing was started.");
             return 1;
         }
 
@@ -62,7 +65,23 @@ public sealed class ServeCommand : Command
             return 1;
         }
 
-        await app.RunAsync(cancel);
+        return await RunAsync(app, errors, cancel);
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, TextWriter errors, CancellationToken cancel)
+    {
+        await using var running = app;
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or CryptographicException or FormatException)
+        {
+            await errors.WriteLineAsync($"It cannot listen as urls, Kestrel and the ports say: {e.Message.TrimEnd('.')}. Nothing was started.");
+            return 1;
+        }
+
+        await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 }

@@ -17,17 +17,13 @@ public static class WebServices
 {
     public static IServiceCollection AddCrmWeb(this IServiceCollection services)
     {
-        // A line per request would put the secrets of invitation and reset links into the log.
-        services.AddLogging(log => log
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            // It warns of each page with a form that it may not be kept, as no page here is.
-            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddRazorPages(options =>
         {
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
         }).AddMvcOptions(options => options.Filters.Add<MeaninglessValues>());
+        // Requests under way may end; work in the background ends meanwhile.
+        services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (CommandLine.LongestStop - TimeSpan.FromSeconds(1), true));
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

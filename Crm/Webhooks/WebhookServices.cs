@@ -13,6 +13,7 @@ public static class WebhookServices
         services.AddSingleton<Targets>().AddSingleton<WebhookSecrets>().AddSingleton<WebhookClient>().AddSingleton<PauseMail>();
         services.AddSingleton<WebhookSender>().AddHostedService<WebhookWorker>();
         services.AddDailyWork("old deliveries of webhooks", OldDeliveries.DeleteAsync);
+        services.AddHealthChecks().AddCheck<OutboxCheck>("webhooks");
         return services;
     }
 }

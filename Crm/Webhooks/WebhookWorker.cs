@@ -1,10 +1,13 @@
+using Crm.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Webhooks;
 
 /// <summary>Has everything sent when it is due. Where there is no webhook it sleeps until there is one.</summary>
-public sealed partial class WebhookWorker(WebhookSender sender, Subscriptions subscriptions, TimeProvider time, ILogger<WebhookWorker> log) : BackgroundService
+public sealed partial class WebhookWorker(WebhookSender sender, Subscriptions subscriptions, Jobs jobs, TimeProvider time, ILogger<WebhookWorker> log) : BackgroundService
 {
+    private const string Name = "Webhooks";
+
     /// <summary>Another program, such as an import at the command line, may have put something into the outbox.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
@@ -32,11 +35,14 @@ public sealed partial class WebhookWorker(WebhookSender sender, Subscriptions su
         {
             try
             {
-                return HasAny() is not false ? Sleep(await sender.StartDueAsync(stoppingToken)) : null;
+                TimeSpan? pause = HasAny() is not false ? Sleep(await sender.StartDueAsync(stoppingToken)) : null;
+                jobs.Ran(Name, pause);
+                return pause;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 Failed(e);
+                jobs.Ran(Name, LongestSleep, e.Message);
                 return LongestSleep;
             }
         }

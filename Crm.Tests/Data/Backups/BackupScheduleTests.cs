@@ -68,6 +68,6 @@ public sealed class BackupScheduleTests
 
         Assert.Equal(first, host.Services.GetRequiredService<Snapshots>().All().Single());
         Assert.Contains("The backups need looking after", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
-        Assert.Contains("last verified backup: 2 hours ago", (await browser.GetAsync("/healthz")).Text, StringComparison.Ordinal);
+        Assert.Contains("backups: degraded. The last verified one was taken at 2026-06-01 09:00 UTC.", (await browser.GetAsync("/readyz")).Text, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Crm.Web;
 
 namespace Crm.Accounts.SingleSignOn;
@@ -14,7 +15,7 @@ public enum OidcRegistration
 /// The provider of single sign-on (OpenID Connect, code flow with PKCE). Give it <c>…/sign-in/sso/callback</c> as the address to come back to.
 /// </summary>
 [Settings("Oidc")]
-public sealed class OidcSettings
+public sealed class OidcSettings : IValidatableObject
 {
     /// <summary>The provider's address. Without one there is no single sign-on.</summary>
     public string? Authority { get; set; }
@@ -30,6 +31,19 @@ public sealed class OidcSettings
 
     /// <summary>Who comes in through it without an account or an invitation: nobody, or everybody there as that.</summary>
     public OidcRegistration Register { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrWhiteSpace(Authority) && string.IsNullOrWhiteSpace(ClientId))
+        {
+            yield return new ValidationResult("is needed where Oidc:Authority is set", [nameof(ClientId)]);
+        }
+
+        if (!string.IsNullOrWhiteSpace(Authority) && !(Uri.TryCreate(Authority, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+        {
+            yield return new ValidationResult("must be an address that begins with https://", [nameof(Authority)]);
+        }
+    }
 
     public bool IsComplete => !string.IsNullOrWhiteSpace(Authority) && !string.IsNullOrWhiteSpace(ClientId);
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Crm.Admin.Status;
 using Crm.Data;
 using Crm.Web;
 using Crm.Web.Api;
@@ -22,9 +23,9 @@ public sealed class BearerHandler(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Under <c>/api</c> the header decides alone; elsewhere it means nothing.</summary>
+    /// <summary>Under <c>/api</c>, and where programs ask how this one does, the header decides alone; elsewhere it means nothing.</summary>
     public static string Choose(HttpContext context) =>
-        context.Request.IsApi() && context.Request.Headers.Authorization.Count > 0 ? SchemeName : CurrentUser.Scheme;
+        (context.Request.IsApi() || context.Request.Path == Health.Ready) && context.Request.Headers.Authorization.Count > 0 ? SchemeName : CurrentUser.Scheme;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

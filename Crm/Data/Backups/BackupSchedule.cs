@@ -5,8 +5,10 @@ namespace Crm.Data.Backups;
 
 /// <summary>Takes a snapshot each hour; the first of a day and of a week are kept for longer.</summary>
 public sealed partial class BackupSchedule(
-    Snapshots snapshots, BackupState state, KeyFiles keys, IOptions<BackupSettings> settings, TimeProvider time, ILogger<BackupSchedule> log) : BackgroundService
+    Snapshots snapshots, BackupState state, KeyFiles keys, IOptions<BackupSettings> settings, Jobs jobs, TimeProvider time, ILogger<BackupSchedule> log) : BackgroundService
 {
+    private const string Name = "Backups";
+
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMinutes(10);
 
@@ -51,11 +53,13 @@ public sealed partial class BackupSchedule(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = Step;
+        jobs.Waits(Name, pause);
         while (true)
         {
             await Task.Delay(pause, time, stoppingToken);
             keys.WriteWaiting();
             pause = !settings.Value.Enabled || await Task.Run(TakeWhatIsDue, stoppingToken) ? Step : RestAfterFailure;
+            jobs.Ran(Name, pause, state.Failure);
         }
     }
 

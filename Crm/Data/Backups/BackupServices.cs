@@ -16,6 +16,7 @@ public static class BackupServices
         services.AddSingleton<BackupState>();
         services.AddSingleton<BackupSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupSchedule>());
+        services.AddHealthChecks().AddCheck<BackupCheck>("backups");
         return services;
     }
 }

@@ -18,16 +18,20 @@ internal static class ConfigurationReference
     private const string Head = """
         # Configuration
 
-        Written by `Crm docs` from the code. None of these settings is needed. Each can be given in three ways; the later ones count
+        Written by `Crm docs` from the code. None of these settings is needed. Each can be given in several ways; the later ones count
         for more:
 
         - in an `appsettings.json` beside the program: `{ "Mail": { "Host": "mail.example" } }`
+        - in an `appsettings.json` in the data folder, where a new version of the program leaves it alone
         - in the environment, with two underscores for each colon: `Mail__Host=mail.example`
         - on the command line: `Crm serve --Mail:Host=mail.example`
 
         The tables give the name in the environment below the name. Secrets belong there: a command line can be read by everybody on
         the machine. A list takes several values with commas between them. What the people of a workspace decide for themselves (its
         name, its time zone, who may register, whether a second factor is required) is not here but on its page *Settings*.
+
+        All are looked at when the program starts, and it starts only when all can be: what is unknown or says something that cannot be
+        comes back as a sentence each, on the standard error, with exit code 1. A changed file counts from the next start on.
 
         """;
 
@@ -44,6 +48,7 @@ internal static class ConfigurationReference
         ]),
         ("HTTPS without a proxy",
         [
+            new("HTTP_PORTS", "list", "none", "Ports for HTTP, at all addresses of the machine, instead of naming them in `urls`.", "ASPNETCORE_HTTP_PORTS"),
             new("HTTPS_PORTS", "list", "none", "Ports for HTTPS, instead of naming them in `urls`.", "ASPNETCORE_HTTPS_PORTS"),
             new("Kestrel:Certificates:Default:Path", "file", "none", "The certificate, as `.pfx` or `.pem`."),
             new("Kestrel:Certificates:Default:KeyPath", "file", "none", "Its key, where the certificate is a `.pem`."),
@@ -60,10 +65,23 @@ internal static class ConfigurationReference
         ("Log",
         [
             new("Logging:LogLevel:Default", "`Trace` … `None`", "`Information`", "From which weight on something is written to the standard output."),
+            new("Logging:LogLevel:Crm.Requests", "`Trace` … `None`", "`Warning`", "The same for lines about requests: `Information` writes one for each, otherwise only for what is slow, fails or is refused."),
+            new("Logging:Console:FormatterName", "`simple`, `json`, `systemd`", "`simple`", "How it is written: for people, or as one JSON object a line."),
+        ]),
+        ("OpenTelemetry",
+        [
+            new("OTEL_EXPORTER_OTLP_ENDPOINT", "address", "none", "Where traces, metrics and logs go by OTLP, such as `http://127.0.0.1:4317`. Without one nothing of the kind is loaded."),
+            new("OTEL_EXPORTER_OTLP_PROTOCOL", "`grpc`, `http/protobuf`", "`grpc`", "How they go there. The usual ports are 4317 for the one and 4318 for the other."),
+            new("OTEL_EXPORTER_OTLP_HEADERS", "list", "none", "What is sent along, such as `authorization=Bearer …`."),
+            new("OTEL_SERVICE_NAME", "text", "`crm`", "What the program is called there."),
         ]),
     ];
 
     public static IEnumerable<Setting> All => ByThemselves.SelectMany(group => group.Settings).Concat(Classes().SelectMany(c => Of(c, new Docstrings())));
+
+    /// <summary>What can be set, by its name in files. The data folder is named before a file is read.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+        [.. ByThemselves.SelectMany(group => group.Settings).Select(s => s.Key).Where(key => key != "data"), .. Classes().SelectMany(type => Settable(type).Select(p => $"{SettingsAttribute.SectionOf(type)}:{p.Name}"))];
 
     public static string ToMarkdown()
     {
@@ -82,15 +100,18 @@ internal static class ConfigurationReference
         return text.ToString();
     }
 
-    private static IEnumerable<Type> Classes() => typeof(ConfigurationReference).Assembly.GetTypes()
+    /// <summary>Those that hold settings.</summary>
+    public static IEnumerable<Type> Classes() => typeof(ConfigurationReference).Assembly.GetTypes()
         .Where(type => type.IsDefined(typeof(SettingsAttribute))).OrderBy(SettingsAttribute.SectionOf, StringComparer.Ordinal);
 
     private static IEnumerable<Setting> Of(Type type, Docstrings words)
     {
         var standard = Activator.CreateInstance(type)!;
-        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod?.IsPublic == true)
-            .Select(p => new Setting($"{SettingsAttribute.SectionOf(type)}:{p.Name}", Kind(p.PropertyType), Standard(p.GetValue(standard)), words.Of(p)));
+        return Settable(type).Select(p => new Setting($"{SettingsAttribute.SectionOf(type)}:{p.Name}", Kind(p.PropertyType), Standard(p.GetValue(standard)), words.Of(p)));
     }
+
+    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod?.IsPublic == true);
 
     private static string Kind(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Kind(inner)
         : type == typeof(bool) ? "`true`, `false`"

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Crm.Web.Api;
 
@@ -31,7 +30,7 @@ public static class Problems
     public static Task WriteAsync(HttpContext context, int status, string? detail = null, IDictionary<string, string[]>? errors = null)
     {
         var usual = Usual(status);
-        var problem = usual with { Detail = detail ?? usual.Detail, TraceId = TraceId(context), Errors = errors };
+        var problem = usual with { Detail = detail ?? usual.Detail, TraceId = context.TraceIdentifier, Errors = errors };
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, ContentType, context.RequestAborted);
@@ -43,8 +42,6 @@ public static class Problems
         var (title, detail) = Words.GetValueOrDefault(status, Unknown);
         return new Problem($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail, "");
     }
-
-    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 }
 
 /// <summary>What went wrong (RFC 9457).</summary>

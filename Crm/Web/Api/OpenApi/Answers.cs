@@ -63,7 +63,7 @@ internal sealed class Answers(OpenApiDocument document, Docstrings docs)
                     [Problems.ContentType] = new()
                     {
                         Schema = new OpenApiSchemaReference(nameof(Problem), document),
-                        Example = JsonSerializer.SerializeToNode(usual with { TraceId = "0af7651916cd43dd8448eb211c80319c", Errors = errors }, ApiJson.Options),
+                        Example = JsonSerializer.SerializeToNode(usual with { TraceId = "0HNH4QJ3V2T7K:00000005", Errors = errors }, ApiJson.Options),
                     },
                 },
             });

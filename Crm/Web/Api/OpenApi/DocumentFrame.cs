@@ -41,6 +41,7 @@ internal sealed class DocumentFrame(SchemaNames names) : IOpenApiDocumentTransfo
         ("Imports", "Bringing in boards from elsewhere."),
         ("Workspace", "What holds for everybody."),
         ("Backups", "Snapshots of the database."),
+        ("System", "How the program itself does."),
         ("Webhooks", "Telling other programs what happens here."),
     ];
 

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Crm.Web.Requests;
+
+/// <summary>What the log holds unless settings say otherwise, and what it never holds.</summary>
+public static class LogServices
+{
+    private static readonly Dictionary<string, string?> Usual = new(StringComparer.Ordinal)
+    {
+        [$"Logging:LogLevel:{RequestWatch.Category}"] = nameof(LogLevel.Warning),
+    };
+
+    public static void AddCrmLog(this WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Usual });
+        builder.Services.AddSettings<RequestSettings>();
+        builder.Services.AddSingleton<SlowRequests>().AddSingleton<RequestWatch>();
+        builder.Logging
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Its lines, and what it adds to everybody else's, hold the address of the request: with the secrets of links.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            // It warns of each page with a form that it may not be kept, as no page here is.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // Who asks whether it is ready asks every few seconds.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(Tell).Configure<JsonConsoleFormatterOptions>(Tell);
+    }
+
+    private static void Tell(ConsoleFormatterOptions options)
+    {
+        options.IncludeScopes = true;
+        options.UseUtcTimestamp = true;
+        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+    }
+}
