@@ -36,7 +36,7 @@ WORKDIR /app
 USER 1654
 VOLUME /data
 EXPOSE 8080
-# Requests end within half a minute. Give the container as long: docker stop --time 45.
+# Requests have three and a half seconds to end, and the program has ended after five.
 STOPSIGNAL SIGTERM
 # Whether it lives, not /readyz, whether it can save: what restarts the unhealthy would not make room on a full disk, and
 # would keep people from reading.

@@ -56,7 +56,7 @@ async function signIn({ meanwhile } = {}) {
       if (meanwhile) {
         await wait(500);
         begun = meanwhile();
-        await wait(3000);
+        await wait(1500);
       }
       request.end(body.slice(20));
     },

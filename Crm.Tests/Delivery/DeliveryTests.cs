@@ -42,7 +42,7 @@ public sealed class DeliveryTests
         var waits = Words(Fly, @"^kill_timeout = (?<word>\d+)$").Concat(Words(Guide, @"(TimeoutStopSec=|stop_grace_period: |--time )(?<word>\d+)")).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToList();
 
         Assert.InRange(waits.Count, 4, 100);
-        Assert.All(waits, seconds => Assert.InRange(seconds, (int)ServeCommand.LongestStop.TotalSeconds, 300));
+        Assert.All(waits, seconds => Assert.InRange(seconds, (int)CommandLine.LongestStop.TotalSeconds, 300));
     }
 
     [Fact]

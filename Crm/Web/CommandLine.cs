@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crm.Data;
+using Crm.Web.Configuration;
 
 namespace Crm.Web;
 
@@ -20,9 +21,10 @@ public static class CommandLine
         try
         {
             var parsed = commands.Parse(args);
-            if (parsed.CommandResult.Command is RootCommand or ServeCommand)
+            if (Slip(parsed) is { } words)
             {
-                configuration.ProcessTerminationTimeout = ServeCommand.LongestStop;
+                await configuration.Error.WriteLineAsync(words);
+                return 1;
             }
 
             return await parsed.InvokeAsync(configuration);
@@ -38,4 +40,10 @@ public static class CommandLine
 
         return 1;
     }
+
+    /// <summary>To serve takes settings, which are judged with all others. Nothing else takes more than it says.</summary>
+    private static string? Slip(ParseResult parsed) =>
+        parsed.CommandResult.Command is not (RootCommand or ServeCommand) and var command && parsed.UnmatchedTokens is [var word, ..]
+            ? $"'{command.Name}' takes no '{word}'.{KnownSettings.Guess(word, command.Options.Select(o => o.Name).Append(CommonOptions.Data.Name))} '{command.Name} --help' lists what it takes."
+            : null;
 }

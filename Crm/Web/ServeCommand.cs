@@ -9,12 +9,6 @@ namespace Crm.Web;
 /// <summary><c>serve</c>, which is also what happens without any command: opens the data folder and answers requests.</summary>
 public sealed class ServeCommand : Command
 {
-    /// <summary>
-    /// More than the half minute in which the host lets requests end. After the two seconds that the command line gives by itself
-    /// they would be cut off.
-    /// </summary>
-    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(40);
-
     public ServeCommand()
         : base("serve", "Serve the workspace (the default). Any setting can be given as --NAME=VALUE.")
     {

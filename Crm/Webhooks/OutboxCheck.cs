@@ -21,6 +21,6 @@ public sealed class OutboxCheck(IServiceScopeFactory scopes, IOptions<HealthSett
     /// <summary>What is still to be sent for webhooks that are not paused.</summary>
     public static async Task<WaitingMessages> QueueAsync(CrmDb db, CancellationToken cancel) =>
         await db.WebhookDeliveries.Where(d => d.State == DeliveryState.Pending && d.Webhook.PausedAt == null)
-            .GroupBy(_ => 1).Select(all => new WaitingMessages(all.Count(), all.Min(d => d.CreatedAt))).FirstOrDefaultAsync(cancel)
+            .GroupBy(_ => 1).Select(all => new WaitingMessages(all.Count(), all.Min(d => d.CreatedAt))).SingleOrDefaultAsync(cancel)
         ?? new WaitingMessages(0, null);
 }

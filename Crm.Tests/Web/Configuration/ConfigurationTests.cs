@@ -96,7 +96,7 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("chekc", "There is no command 'chekc'.")]
-    [InlineData("check --mnd", "--mnd")]
+    [InlineData("check --mnd", "'check' takes no '--mnd'. Did you mean --mend?")]
     public async Task A_slip_in_a_command_is_not_taken_for_a_setting(string line, string words)
     {
         var (code, _, errors) = await RunAsync(line.Split(' '));

@@ -1,3 +1,5 @@
+using Crm.Docs.Reference;
+
 namespace Crm.Web.Configuration;
 
 /// <summary>The settings of a command line: <c>--Name=value</c> or <c>--Name value</c>.</summary>
@@ -5,6 +7,8 @@ namespace Crm.Web.Configuration;
 /// <param name="Problems">A sentence for each that cannot.</param>
 public sealed record CommandLineSettings(IReadOnlyList<string> Args, IReadOnlyList<string> Problems)
 {
+    private static readonly string[] Options = [.. ConfigurationReference.Keys.Select(key => "--" + key), "--data", "--help", "--version"];
+
     public static CommandLineSettings Read(IReadOnlyList<string> tokens)
     {
         List<string> args = [];
@@ -19,7 +23,7 @@ public sealed record CommandLineSettings(IReadOnlyList<string> Args, IReadOnlyLi
             }
             else if (!KnownSettings.HasRoot(parts[0][2..]))
             {
-                problems.Add($"There is no option '{parts[0]}'.{KnownSettings.Guess(parts[0][2..], "--")} --help lists those that there are.");
+                problems.Add($"There is no option '{parts[0]}'.{KnownSettings.Guess(parts[0], Options)} --help lists those that there are.");
                 i += parts.Length == 1 && next is not null ? 1 : 0;
             }
             else if (parts.Length == 1 && next is null)

@@ -17,11 +17,14 @@ internal static class KnownSettings
     public static bool HasRoot(string key) => Roots.Contains(RootOf(key)) || key.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
 
     /// <returns>Such as “ Did you mean Mail:Host?”, or nothing.</returns>
-    public static string Guess(string key, string prefix = "")
+    public static string Guess(string key) => Guess(key, ConfigurationReference.Keys);
+
+    /// <param name="known">Whatever could have been meant.</param>
+    public static string Guess(string key, IEnumerable<string> known)
     {
-        var nearest = ConfigurationReference.Keys.Append("data").Append("help").Append("version")
-            .Select(known => (Known: known, Distance: Distance(known.ToUpperInvariant(), key.ToUpperInvariant()))).MinBy(k => k.Distance);
-        return nearest.Distance <= Slips && nearest.Distance < key.Length ? $" Did you mean {prefix}{nearest.Known}?" : "";
+        var nearest = known
+            .Select(word => (Word: word, Distance: Distance(word.ToUpperInvariant(), key.ToUpperInvariant()))).MinBy(k => k.Distance);
+        return nearest.Distance <= Slips && nearest.Distance < key.Length ? $" Did you mean {nearest.Word}?" : "";
     }
 
     private static string RootOf(string key) => key.Split(':')[0];
