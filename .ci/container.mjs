@@ -17,7 +17,7 @@ while (!isHealthy()) {
 console.log(`Healthy after ${Date.now() - started} ms`);
 
 await signIn();
-for (const path of ["/healthz", "/", "/docs", "/docs/operations", "/docs/pictures/board-light.png", "/docs/api/", "/openapi/v1.json", "/icons.svg"]) {
+for (const path of ["/healthz", "/readyz", "/", "/docs", "/docs/operations", "/docs/pictures/board-light.png", "/docs/api/", "/openapi/v1.json", "/icons.svg"]) {
   const answer = await send(path);
   assert.equal(answer.status, 200, `${path} answers ${answer.status}`);
   assert(answer.text.length > 2, `${path} is empty`);
@@ -44,7 +44,7 @@ function isHealthy() {
   }
 }
 
-/** Fills the form in. With something to do meanwhile, its second half follows three seconds later. */
+/** Fills the form in. With something to do meanwhile, its second half follows two seconds later. */
 async function signIn({ meanwhile } = {}) {
   cookies.delete("crm-session");
   const body = new URLSearchParams({ _token: await token("/sign-in"), Email: "ada@example.com", Password: "correct horse battery" }).toString();

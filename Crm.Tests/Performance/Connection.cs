@@ -22,9 +22,8 @@ internal sealed class Connection : IDisposable
     public int Ask(byte[] request)
     {
         _socket.Send(request);
-        var head = Encoding.ASCII.GetString(_buffer, _from, Find("\r\n\r\n"u8, out var headLength));
+        var head = Read("\r\n\r\n"u8);
         var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
-        _from += headLength;
         if (NumberIn(head, "Content-Length: ") is { } length)
         {
             Skip(length);
@@ -55,8 +54,7 @@ internal sealed class Connection : IDisposable
     {
         while (true)
         {
-            var size = int.Parse(Encoding.ASCII.GetString(_buffer, _from, Find("\r\n"u8, out var lineLength)), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            _from += lineLength;
+            var size = int.Parse(Read("\r\n"u8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             Skip(size + 2);
             if (size == 0)
             {
@@ -65,8 +63,8 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <returns>How many bytes stand before the mark.</returns>
-    private int Find(ReadOnlySpan<byte> mark, out int withMark)
+    /// <summary>What stands before the mark, and goes on after it.</summary>
+    private string Read(ReadOnlySpan<byte> mark)
     {
         int at;
         while ((at = _buffer.AsSpan(_from, _to - _from).IndexOf(mark)) < 0)
@@ -74,8 +72,9 @@ internal sealed class Connection : IDisposable
             Receive();
         }
 
-        withMark = at + mark.Length;
-        return at;
+        var text = Encoding.ASCII.GetString(_buffer, _from, at);
+        _from += at + mark.Length;
+        return text;
     }
 
     private void Skip(int count)
