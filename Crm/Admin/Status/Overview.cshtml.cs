@@ -7,7 +7,7 @@ namespace Crm.Admin.Status;
 [Needs(Right.RunWorkspace)]
 public sealed class OverviewModel(SystemReport report) : CrmPage
 {
-    public SystemResource State { get; private set; } = null!;
+    public SystemStateResource State { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel) => State = await report.MakeAsync(cancel);
 

@@ -11,5 +11,5 @@ public static class SystemApi
     /// <summary>Get the state of the program</summary>
     /// <remarks>What the page “System” shows: versions, sizes, what waits to be sent, work in the background, and the last slow requests. Whether it is ready is looked at once a second at most.</remarks>
     [Needs(Right.RunWorkspace)]
-    internal static async Task<Tagged<SystemResource>> GetAsync(SystemReport report, [AsParameters] Call call) => new(await report.MakeAsync(call.Cancel));
+    internal static async Task<Tagged<SystemStateResource>> GetAsync(SystemReport report, [AsParameters] Call call) => new(await report.MakeAsync(call.Cancel));
 }

@@ -14,12 +14,12 @@ namespace Crm.Admin.Status;
 /// <summary>Gathers how the program does, for its page and for the API.</summary>
 public sealed class SystemReport(CrmDb db, DataFolder folder, Readiness readiness, Outbox outbox, Jobs jobs, SlowRequests slow)
 {
-    public async Task<SystemResource> MakeAsync(CancellationToken cancel)
+    public async Task<SystemStateResource> MakeAsync(CancellationToken cancel)
     {
         var ready = await readiness.LookAsync();
         var mail = outbox.Queue();
         using var process = Process.GetCurrentProcess();
-        return new SystemResource(
+        return new SystemStateResource(
             Telemetry.Version,
             RuntimeInformation.FrameworkDescription,
             process.StartTime.ToUniversalTime(),

@@ -18,7 +18,7 @@ namespace Crm.Admin.Status;
 /// <param name="Rows">How much there is, deleted things included.</param>
 /// <param name="SlowCount">How many requests were slow since the start.</param>
 /// <param name="SlowRequests">The last ones of them, newest first.</param>
-public sealed record SystemResource(
+public sealed record SystemStateResource(
     string Version,
     string Runtime,
     DateTime StartedAt,
