@@ -212,8 +212,8 @@ public sealed class RatingTests
     }
 
     [Theory]
-    [InlineData("/projects/{0}/ratings", 6)]
-    [InlineData("/projects/{0}", 10)]
+    [InlineData("/projects/{0}/ratings", 7)]
+    [InlineData("/projects/{0}", 11)]
     public async Task The_number_of_queries_does_not_grow(string path, int queries)
     {
         await using var host = await CrmHost.StartAsync();

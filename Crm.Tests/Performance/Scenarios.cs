@@ -15,8 +15,8 @@ internal static class Scenarios
     public static async Task<IReadOnlyList<Scenario>> OfAsync(string database)
     {
         await using var db = new Bare.BareDb(new DbContextOptionsBuilder<Bare.BareDb>().UseSqlite($"Data Source={database};Mode=ReadOnly").Options);
-        var projects = await IdsAsync(db, "SELECT Id AS Value FROM Projects ORDER BY Id LIMIT 20");
-        var tasks = await IdsAsync(db, "SELECT Id AS Value FROM Tasks WHERE ArchivedAt IS NULL ORDER BY Id * 7919 % 1000003 LIMIT 200");
+        var projects = await IdsAsync(db, "SELECT Id AS Value FROM Projects WHERE ArchivedAt IS NULL ORDER BY Id LIMIT 20");
+        var tasks = await IdsAsync(db, "SELECT t.Id AS Value FROM Tasks t JOIN Projects p ON p.Id = t.ProjectId WHERE t.ArchivedAt IS NULL AND p.ArchivedAt IS NULL ORDER BY t.Id * 7919 % 1000003 LIMIT 200");
         string[] Of(IEnumerable<int> ids, string pattern) => [.. ids.Select(id => string.Format(CultureInfo.InvariantCulture, pattern, id))];
         return
         [

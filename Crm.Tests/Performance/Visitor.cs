@@ -34,7 +34,9 @@ internal sealed partial class Visitor : IDisposable
         var visitor = new Visitor(server);
         await visitor.SendAsync("/sign-in", ("Email", email), ("Password", password), ("_token", await visitor.TokenAsync("/sign-in")));
         visitor.FormToken = await visitor.TokenAsync("/");
-        using var answer = await visitor._client.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
+        // Without the browser's cookies, as a program has none.
+        using var program = new HttpClient { BaseAddress = server.Address };
+        using var answer = await program.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
         visitor.AccessToken = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
         return visitor;
     }

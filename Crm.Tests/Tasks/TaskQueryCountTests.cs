@@ -6,8 +6,8 @@ namespace Crm.Tests.Tasks;
 public sealed class TaskQueryCountTests
 {
     [Theory]
-    [InlineData("/projects/{0}", 10)]
-    [InlineData("/projects/{0}/board", 5)]
+    [InlineData("/projects/{0}", 11)]
+    [InlineData("/projects/{0}/board", 6)]
     [InlineData("/tasks", 3)]
     [InlineData("/tasks?project={0}&assignee=me&due=overdue&q=a", 4)]
     [InlineData("/tasks/{1}", 8)]

@@ -128,7 +128,7 @@ public sealed class TasksApiTests
         host.Queries.Clear();
 
         Assert.Equal(4, (await caller.GetAsync("/tasks")).Items.Count());
-        Assert.Equal((3, 3), (first, host.Queries.Commands.Count));
+        Assert.Equal((4, 4), (first, host.Queries.Commands.Count));
         host.Queries.Clear();
         await caller.GetAsync("/tasks/1");
         Assert.Equal(2, host.Queries.Commands.Count);
@@ -154,7 +154,7 @@ public sealed class TasksApiTests
         {
             host.Queries.Clear();
             await caller.GetAsync($"/tasks?{query}&limit=1");
-            var command = host.Queries.Commands.Single(c => c.Contains("ORDER BY", StringComparison.Ordinal) && !c.Contains("\"Description\"", StringComparison.Ordinal));
+            var command = host.Queries.Commands.First(c => c.Contains("ORDER BY", StringComparison.Ordinal) && !c.Contains("\"Description\"", StringComparison.Ordinal));
 
             Assert.DoesNotContain("TEMP B-TREE", await PlanAsync(host, command), StringComparison.Ordinal);
         }

@@ -12,7 +12,8 @@ public sealed record ProjectHeader(Project Project, ProjectRow Figures, bool Can
     public static async Task<ProjectHeader?> LoadAsync(CrmDb db, int id, CurrentUser user, Clock clock, string tab, CancellationToken cancel)
     {
         var visible = db.Projects.AsNoTracking().VisibleTo(user).Where(p => p.Id == id);
-        var project = await visible.Include(p => p.Owner).Include(p => p.Members.OrderBy(m => m.Person.Name)).ThenInclude(m => m.Person)
+        // In one question, SQLite would put together the members of all projects first.
+        var project = await visible.AsSplitQuery().Include(p => p.Owner).Include(p => p.Members.OrderBy(m => m.Person.Name)).ThenInclude(m => m.Person)
             .FirstOrDefaultAsync(cancel);
         return project is null
             ? null

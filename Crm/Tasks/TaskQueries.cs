@@ -107,8 +107,8 @@ public static class TaskQueries
         t.Audience == Audience.ClientVisible,
         t.ArchivedAt == null && t.Project.ArchivedAt == null));
 
-    /// <summary>What the API shows of a task.</summary>
-    public static IQueryable<TaskResource> AsResources(this IQueryable<ProjectTask> tasks, CrmDb db) => tasks.Select(t => new TaskResource(
+    /// <summary>What the API shows of a task. Two questions: in one, SQLite would put together the members of all tasks first.</summary>
+    public static IQueryable<TaskResource> AsResources(this IQueryable<ProjectTask> tasks, CrmDb db) => tasks.AsSplitQuery().Select(t => new TaskResource(
         t.Id,
         new ProjectName(t.ProjectId, t.Project.Name),
         t.Title,
