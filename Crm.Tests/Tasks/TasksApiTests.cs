@@ -131,7 +131,7 @@ public sealed class TasksApiTests
         Assert.Equal((4, 4), (first, host.Queries.Commands.Count));
         host.Queries.Clear();
         await caller.GetAsync("/tasks/1");
-        Assert.Equal(2, host.Queries.Commands.Count);
+        Assert.Equal(3, host.Queries.Commands.Count);
         foreach (var (query, expected) in new[]
         {
             ("sort=due&limit=2", "Late plan, Plan, Paint, Clean"), ("sort=priority&limit=1", "Clean, Late plan, Plan, Paint"), ("sort=newest&limit=3", "Clean, Paint, Late plan, Plan"),
@@ -156,7 +156,7 @@ public sealed class TasksApiTests
             await caller.GetAsync($"/tasks?{query}&limit=1");
             var command = host.Queries.Commands.First(c => c.Contains("ORDER BY", StringComparison.Ordinal) && !c.Contains("\"Description\"", StringComparison.Ordinal));
 
-            Assert.DoesNotContain("TEMP B-TREE", await PlanAsync(host, command), StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", await QueryPlan.OfAsync(host, command), StringComparison.Ordinal);
         }
     }
 
@@ -196,24 +196,6 @@ public sealed class TasksApiTests
         Assert.Equal(HttpStatusCode.Forbidden, (await caller.PatchAsync("/tasks/1", new { title = "Mine" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await caller.PostAsync($"/projects/{project.Id}/tasks", new { title = "Mine" })).Status);
         Assert.Equal(["Shown", "Inside"], await host.ReadAsync(db => db.Tasks.OrderBy(t => t.Id).Select(t => t.Title).ToListAsync()));
-    }
-
-    private static async Task<string> PlanAsync(CrmHost host, string query)
-    {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(Crm.Data.SqliteSettings.ConnectionString(host.Folder.Database) + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // of the program itself, with numbers in place of its parameters
-        command.CommandText = "EXPLAIN QUERY PLAN " + System.Text.RegularExpressions.Regex.Replace(query, "@\\w+", "1", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
-#pragma warning restore CA2100
-        await using var rows = await command.ExecuteReaderAsync();
-        var plan = "";
-        while (await rows.ReadAsync())
-        {
-            plan += rows.GetString(3) + "\n";
-        }
-
-        return plan;
     }
 
     private static async Task<string> PlacesAsync(Caller caller) =>
