@@ -32,7 +32,7 @@ internal static class Load
         var end = TimeSpan.FromSeconds(seconds);
         var times = new List<double>[AtOnce];
         var errors = 0;
-        var threads = Enumerable.Range(0, AtOnce).Select(who => new Thread(() =>
+        var readers = Enumerable.Range(0, AtOnce).Select(who => Task.Factory.StartNew(() =>
         {
             times[who] = [];
             using var connection = new Connection(port);
@@ -47,9 +47,8 @@ internal static class Load
 
                 times[who].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
-        })).ToList();
-        threads.ForEach(t => t.Start());
-        threads.ForEach(t => t.Join());
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Task.WaitAll(readers);
         List<double> all = [.. times.SelectMany(t => t).Order()];
         return new Measured(all.Count, errors, watch.Elapsed.TotalSeconds, all, 0);
     }

@@ -45,6 +45,15 @@ public sealed class HealthCommandTests
     [InlineData("*.crm.example", "health.crm.example")]
     public void A_program_with_names_of_its_own_is_asked_by_one_of_them(string? allowed, string? name) => Assert.Equal(name, HealthCommand.NameAmong(allowed));
 
+    [Fact]
+    public async Task It_reads_those_names_where_the_program_does()
+    {
+        await using var host = await CrmHost.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(host.Folder.Root, "appsettings.json"), """{ "AllowedHosts": "crm.example" }""", TestContext.Current.CancellationToken);
+
+        Assert.Equal("crm.example", HealthCommand.NameAmong(Crm.Web.Configuration.ConfigurationFile.Read(host.Folder)["AllowedHosts"]));
+    }
+
     private static async Task<(int Code, string Output, string Errors)> AskAsync(string address)
     {
         using StringWriter output = new();

@@ -12,6 +12,20 @@ namespace Crm.Accounts;
 /// </summary>
 public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
 {
+    /// <summary>Every request asks this: it is compiled once.</summary>
+    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
+        (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
+            .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
+            .Select(s => new Found(
+                s.LastSeenAt,
+                s.ExpiresAt,
+                new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
+                {
+                    ConfirmedAt = s.ConfirmedAt,
+                    HasSecondFactor = s.HasSecondFactor,
+                }))
+            .FirstOrDefault());
+
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
     public async Task<string> StartAsync(CrmDb db, int personId, SessionOrigin origin, CancellationToken cancel = default)
@@ -83,21 +97,7 @@ public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
 
     private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
 
-    /// <summary>Every request asks this: it is compiled once.</summary>
-    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
-        (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
-            .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
-            .Select(s => new Found(
-                s.LastSeenAt,
-                s.ExpiresAt,
-                new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
-                {
-                    ConfirmedAt = s.ConfirmedAt,
-                    HasSecondFactor = s.HasSecondFactor,
-                }))
-            .FirstOrDefault());
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private sealed record Found(DateTime LastSeenAt, DateTime ExpiresAt, CurrentUser User);
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -73,6 +73,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     /// </summary>
     public Task StayOpenAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
 
+    /// <summary>Has the database look how much there is of what: by that it plans how to read.</summary>
+    public Task PlanAnewAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel);
+
     /// <summary>
     /// Takes the database's one write lock at once, so that what is read afterwards still holds when it is changed.
     /// </summary>

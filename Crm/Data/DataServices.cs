@@ -15,7 +15,7 @@ public static class DataServices
         services.AddSingleton<Jobs>();
         services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();
-        services.AddDailyWork("statistics by which queries are planned", (db, _, cancel) => db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel));
+        services.AddDailyWork("statistics by which queries are planned", (db, _, cancel) => db.PlanAnewAsync(cancel));
         services.AddDbContext<CrmDb>(
             (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
             ServiceLifetime.Scoped,

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Crm.Data;
+using Crm.Web.Configuration;
 
 namespace Crm.Web;
 
@@ -13,10 +15,10 @@ public sealed class HealthCommand : Command
         : base("health", "Ask a running program how it is. Exits with 0 when it is well.")
     {
         Arguments.Add(_address);
-        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(_address)!, parsed.InvocationConfiguration, cancel));
+        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(_address)!, DataFolder.Find(parsed.GetValue(CommonOptions.Data)), parsed.InvocationConfiguration, cancel));
     }
 
-    private static async Task<int> RunAsync(string address, InvocationConfiguration console, CancellationToken cancel)
+    private static async Task<int> RunAsync(string address, DataFolder folder, InvocationConfiguration console, CancellationToken cancel)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -26,7 +28,7 @@ public sealed class HealthCommand : Command
 
         // An answer that leads elsewhere says nothing of how the program is.
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
-        using var question = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Host = AllowedHost() } };
+        using var question = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Host = NameAmong(ConfigurationFile.Read(folder)["AllowedHosts"]) } };
         try
         {
             using var answer = await client.SendAsync(question, cancel);
@@ -39,9 +41,6 @@ public sealed class HealthCommand : Command
             return 1;
         }
     }
-
-    private static string? AllowedHost() => NameAmong(
-        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build()["AllowedHosts"]);
 
     /// <summary>A program that answers to its own names only must be asked by one of them.</summary>
     /// <param name="allowed">The setting <c>AllowedHosts</c>.</param>

@@ -22,8 +22,7 @@ public static class WebServices
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
         }).AddMvcOptions(options => options.Filters.Add<MeaninglessValues>());
-        // Requests under way may end; work in the background ends meanwhile.
-        services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (CommandLine.LongestStop - TimeSpan.FromSeconds(1), true));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = CommandLine.LongestStop - TimeSpan.FromSeconds(1));
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Crm.Data.Backups;
 using Crm.Tests.Host;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Tests.Data.Backups;
 
@@ -16,7 +19,7 @@ public sealed class ReplicationTests : IDisposable
     public async Task Litestream_runs_while_the_program_does_and_is_asked_to_end_with_it()
     {
         await using (var host = await StartAsync("""
-            trap 'echo ended > "$here/last"; exit 0' TERM
+            trap 'kill $!; echo ended > "$here/last"; exit 0' TERM
             echo "$@" > "$here/told"
             sleep 1000 & wait
             """))
@@ -25,6 +28,17 @@ public sealed class ReplicationTests : IDisposable
         }
 
         Assert.Equal("ended\n", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "last"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task It_ends_after_everything_that_still_writes()
+    {
+        await using var host = await CrmHost.StartAsync();
+
+        var ours = host.Services.GetServices<IHostedService>().Where(s => s.GetType().Assembly == typeof(Replication).Assembly);
+
+        Assert.IsType<Replication>(ours.First());
+        Assert.False(host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ServicesStopConcurrently);
     }
 
     [Fact]

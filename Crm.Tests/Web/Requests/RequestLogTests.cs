@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Tests.Web.Requests;
 
@@ -106,9 +107,9 @@ public sealed class RequestLogTests
             configure: builder =>
             {
                 log.Attach(builder);
-                builder.Configuration["Requests:SlowMilliseconds"] = "1";
+                builder.Configuration["Requests:SlowMilliseconds"] = "20";
             },
-            map: app => app.MapGet("/late/{secret}", async () => await Task.Delay(20)).AllowAnonymous());
+            map: app => app.MapGet("/late/{secret}", (TimeProvider time) => ((FakeTimeProvider)time).Advance(TimeSpan.FromMilliseconds(20))).AllowAnonymous());
         using var stranger = await host.VisitAsync();
 
         await stranger.GetAsync("/late/tokeninapath");

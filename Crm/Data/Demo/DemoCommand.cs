@@ -73,7 +73,7 @@ public sealed class DemoCommand : Command
             await write.CommitAsync(cancel);
         }
 
-        await db.Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel);
+        await db.PlanAnewAsync(cancel);
         return true;
     }
 }

@@ -30,6 +30,12 @@ public static class ConfigurationFile
         }
     }
 
+    /// <summary>The settings of an installation as its files and the environment say, for commands that ask the program.</summary>
+    public static IConfiguration Read(DataFolder folder) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, Name), optional: true)
+        .AddJsonFile(Path.GetFullPath(Path.Combine(folder.Root, Name)), optional: true)
+        .AddEnvironmentVariables().Build();
+
     /// <summary>It counts for more than the file beside the program, and for less than the environment and the command line.</summary>
     private static void AddFileOf(IConfigurationBuilder configuration, DataFolder folder)
     {

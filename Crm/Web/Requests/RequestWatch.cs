@@ -23,7 +23,7 @@ public sealed partial class RequestWatch(SlowRequests slow, IOptions<RequestSett
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        var times = RequestTimes.Begin();
+        var times = RequestTimes.Begin(time);
         context.Response.OnStarting(static state => Tell((HttpContext)state), context);
         using (Scope(_log, context.TraceIdentifier))
         {

@@ -17,7 +17,7 @@ internal sealed class Examples
         ["Problem.title"] = "\"Invalid\"",
         ["Problem.status"] = "422",
         ["Problem.detail"] = "\"Something is missing or wrong; 'errors' says where.\"",
-        ["Problem.traceId"] = "\"0af7651916cd43dd8448eb211c80319c\"",
+        ["Problem.traceId"] = "\"0HNH4QJ3V2T7K:00000005\"",
         ["Member.name"] = "\"Inès Moreau\"",
         ["Checklist.name"] = "\"Before the print\"",
         ["ChecklistInput.name"] = "\"Before the print\"",
