@@ -24,6 +24,7 @@ using Crm.Timeline;
 using Crm.Web;
 using Crm.Web.Api;
 using Crm.Web.Api.OpenApi;
+using Crm.Web.Caching;
 using Crm.Web.Configuration;
 using Crm.Web.Requests;
 using Crm.Webhooks;
@@ -84,6 +85,8 @@ public static class Program
         app.UseMiddleware<SetUpFirst>();
         app.UseMiddleware<SecondFactorFirst>();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<PageCache>().AnswerAsync);
+        app.UseOneConnection();
         app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapCrmHealth();

@@ -76,7 +76,7 @@ public sealed class HistoryTests
         var project = await host.AddProjectAsync("Museum", me, ("Tickets", me, 3));
         await SetAsync(browser, "/tasks/1/fields/title", "First");
         await SetAsync(browser, "/tasks/1/fields/assignee", "");
-        var few = await CountAsync(host, browser, path);
+        var few = await host.CountQueriesAsync(browser, path);
         await host.SaveAsync(db => db.Changes.AddRange(Enumerable.Range(0, 120).Select(n => new Change
         {
             At = host.Now.AddSeconds(n / 2),
@@ -90,7 +90,7 @@ public sealed class HistoryTests
             Version = n,
         })));
 
-        var many = await CountAsync(host, browser, path);
+        var many = await host.CountQueriesAsync(browser, path);
         var seen = new List<string>();
         for (var url = path; url is not null;)
         {
@@ -128,13 +128,6 @@ public sealed class HistoryTests
         var form = await browser.GetAsync(path);
         var saved = await browser.PostAsync(path, ("value", value), ("version", form.ValueOf("version")!));
         Assert.Equal(HttpStatusCode.Found, saved.Status);
-    }
-
-    private static async Task<int> CountAsync(CrmHost host, Visitor browser, string path)
-    {
-        host.Queries.Clear();
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(path)).Status);
-        return host.Queries.Commands.Count;
     }
 
     private static List<string> Lines(Answer page) =>

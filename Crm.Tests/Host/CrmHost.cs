@@ -134,6 +134,18 @@ public sealed class CrmHost : IAsyncDisposable
     /// <summary>The value of the session cookie of a person who has just signed in.</summary>
     public Task<string> SessionCookieAsync(Person person) => SignedInCookie.MakeAsync(Services, person);
 
+    /// <summary>How often a page asks the database when it is drawn anew, and who asks is known already.</summary>
+    public async Task<int> CountQueriesAsync(Visitor browser, string path)
+    {
+        // The first may note that somebody was seen, and by what is written the session is read once more.
+        await browser.GetAsync("/nowhere");
+        await browser.GetAsync("/nowhere");
+        Queries.Clear();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cache-Control", "no-cache" } } };
+        Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(request)).Status);
+        return Queries.Commands.Count;
+    }
+
     /// <summary>Reads from the database as it is now.</summary>
     public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> read)
     {

@@ -217,7 +217,7 @@ public sealed class ImportPageTests
         await using var host = await CrmHost.StartAsync();
         var (browser, person) = await host.SignInAsync();
         var page = (await UploadAsync(browser, BoardJson.Read().ToJsonString())).Location!;
-        var small = (await QueriesAsync(host, browser, "/imports"), await QueriesAsync(host, browser, page));
+        var small = (await host.CountQueriesAsync(browser, "/imports"), await host.CountQueriesAsync(browser, page));
         var board = BoardJson.Read();
         for (var i = 0; i < 40; i++)
         {
@@ -228,15 +228,8 @@ public sealed class ImportPageTests
 
         page = (await UploadAsync(browser, board.ToJsonString())).Location!;
 
-        Assert.Equal(small, (await QueriesAsync(host, browser, "/imports"), await QueriesAsync(host, browser, page)));
+        Assert.Equal(small, (await host.CountQueriesAsync(browser, "/imports"), await host.CountQueriesAsync(browser, page)));
         Assert.InRange(small.Item2, 1, 12);
-    }
-
-    private static async Task<int> QueriesAsync(CrmHost host, Visitor browser, string page)
-    {
-        host.Queries.Clear();
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(page)).Status);
-        return host.Queries.Commands.Count;
     }
 
     private static async Task<Answer> UploadAsync(Visitor browser, string content, string? token = null)

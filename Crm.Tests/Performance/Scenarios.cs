@@ -4,8 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Tests.Performance;
 
 /// <summary>Something that is measured.</summary>
+/// <param name="Request">What is sent: by whom, to which path, which of them it is, and for the how manieth time.</param>
 /// <param name="Paths">Asked for in turn, so that it is not one record over and over.</param>
-internal sealed record Scenario(string Name, IReadOnlyList<string> Paths, Func<Visitor, string, int, int, byte[]> Request, bool IsWrite = false);
+internal sealed record Scenario(string Name, IReadOnlyList<string> Paths, Func<Visitor, string, int, int, byte[]> Request, bool IsWrite = false)
+{
+    /// <summary>The request at whose turn it is.</summary>
+    public byte[] Next(Visitor by, int who, int n) => Request(by, Paths[(n + who * 25) % Paths.Count], who, n);
+}
 
 /// <summary>Every kind of page, and the common writes.</summary>
 internal static class Scenarios
@@ -18,7 +23,7 @@ internal static class Scenarios
         var projects = await IdsAsync(db, "SELECT Id AS Value FROM Projects WHERE ArchivedAt IS NULL ORDER BY Id LIMIT 20");
         var tasks = await IdsAsync(db, "SELECT t.Id AS Value FROM Tasks t JOIN Projects p ON p.Id = t.ProjectId WHERE t.ArchivedAt IS NULL AND p.ArchivedAt IS NULL ORDER BY t.Id * 7919 % 1000003 LIMIT 200");
         string[] Of(IEnumerable<int> ids, string pattern) => [.. ids.Select(id => string.Format(CultureInfo.InvariantCulture, pattern, id))];
-        return
+        Scenario[] pages =
         [
             Page("Today", "/"),
             Page("Projects", "/projects"),
@@ -41,11 +46,18 @@ internal static class Scenarios
             Page("Webhooks", "/webhooks"),
             Page("Backups", "/backups"),
             Page("Documentation", "/docs/guide"),
+        ];
+        var comment = new Scenario("Comment posted", Of(tasks, "/tasks/{0}/comments"), (by, path, who, n) => by.Form(path, $"body={Uri.EscapeDataString($"{Comment} {who} {n}")}&_once={who}-{n}-{Environment.ProcessId}"), IsWrite: true);
+        return
+        [
+            .. pages,
             Call("API: tasks", "/api/v1/tasks"),
             Call("API: a project", Of(projects, "/api/v1/projects/{0}")),
-            new("Comment posted", Of(tasks, "/tasks/{0}/comments"), (by, path, who, n) => by.Form(path, $"body={Uri.EscapeDataString($"{Comment} {who} {n}")}&_once={who}-{n}-{Environment.ProcessId}"), IsWrite: true),
+            comment,
             new("Comment posted, API", Of(tasks, "/api/v1/tasks/{0}/comments"), (by, path, who, n) => by.Call("POST", path, $$"""{"body":"{{Comment}} {{who}} {{n}}"}"""), IsWrite: true),
             new("Task changed, API", Of(tasks, "/api/v1/tasks/{0}"), (by, path, who, n) => by.Call("PATCH", path, $$"""{"title":"Title {{who}} {{n}}"}"""), IsWrite: true),
+            // What a busy day is like: nothing that was drawn holds for long.
+            new("All pages by six, comments by two", [""], (by, _, who, n) => who < 6 ? pages[(n + who) % pages.Length].Next(by, who, n) : comment.Next(by, who, n), IsWrite: true),
         ];
     }
 

@@ -27,13 +27,15 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Of the API.</summary>
     public string AccessToken { get; private set; } = "";
 
-    private string Cookies => _cookies.GetCookieHeader(_client.BaseAddress!);
+    /// <summary>As the header says them.</summary>
+    private string Cookies { get; set; } = "";
 
     public static async Task<Visitor> SignInAsync(RunningServer server, string email, string password)
     {
         var visitor = new Visitor(server);
         await visitor.SendAsync("/sign-in", ("Email", email), ("Password", password), ("_token", await visitor.TokenAsync("/sign-in")));
         visitor.FormToken = await visitor.TokenAsync("/");
+        visitor.Cookies = visitor._cookies.GetCookieHeader(server.Address);
         // Without the browser's cookies, as a program has none.
         using var program = new HttpClient { BaseAddress = server.Address };
         using var answer = await program.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
@@ -51,8 +53,11 @@ internal sealed partial class Visitor : IDisposable
         return new Looked((await plain.Content.ReadAsByteArrayAsync()).Length, (await compressed.Content.ReadAsByteArrayAsync()).Length, queries);
     }
 
+    /// <summary>Has each page drawn anew, as after a change. Otherwise they are asked for again and again while nothing changes.</summary>
+    public bool WantsAllAnew { get; set; }
+
     /// <summary>A page as a browser asks for it.</summary>
-    public byte[] Page(string path) => Request("GET", path, $"Cookie: {Cookies}\r\n", "");
+    public byte[] Page(string path) => Request("GET", path, $"Cookie: {Cookies}\r\n{(WantsAllAnew ? "Cache-Control: no-cache\r\n" : "")}", "");
 
     /// <summary>A form as htmx sends it.</summary>
     public byte[] Form(string path, string fields) => Request(
@@ -75,6 +80,7 @@ internal sealed partial class Visitor : IDisposable
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(encoding));
         }
 
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         if (path.StartsWith("/api/", StringComparison.Ordinal))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);

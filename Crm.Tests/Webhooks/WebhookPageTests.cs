@@ -159,7 +159,7 @@ public sealed class WebhookPageTests
         var (webhook, _) = await host.AddWebhookAsync("https://example.com/", "task.created");
         var (browser, _) = await host.SignInAsync();
         await browser.GetAsync("/webhooks");
-        var few = await CountAsync(host, browser, webhook.Id);
+        var few = await host.CountQueriesAsync(browser, $"/webhooks/{webhook.Id}");
         await host.SaveAsync(db => db.WebhookDeliveries.AddRange(Enumerable.Range(0, 130).Select(i =>
         {
             var delivery = WebhookDelivery.Of(webhook.Id, $"msg_{i}", "task.created", "{}", host.Now);
@@ -177,7 +177,7 @@ public sealed class WebhookPageTests
         Assert.Equal((50, 15), (first.Html.QuerySelectorAll("tbody tr").Length, failed.Html.QuerySelectorAll("tbody tr").Length));
         Assert.All(failed.Html.QuerySelectorAll("tbody .tag"), t => Assert.Equal("Failed", t.TextContent));
         Assert.Equal($"/webhooks/{webhook.Id}?page=1&state=Failed", failed.Html.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
-        Assert.Equal(few, await CountAsync(host, browser, webhook.Id));
+        Assert.Equal(few, await host.CountQueriesAsync(browser, $"/webhooks/{webhook.Id}"));
         Assert.InRange(few, 1, 12);
     }
 
@@ -251,12 +251,5 @@ public sealed class WebhookPageTests
         var log = await host.DeliveriesAsync();
         Assert.NotEmpty(log);
         Assert.All(log, d => Assert.DoesNotContain("zq", d.Payload, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static async Task<int> CountAsync(CrmHost host, Visitor browser, int id)
-    {
-        host.Queries.Clear();
-        await browser.GetAsync($"/webhooks/{id}");
-        return host.Queries.Commands.Count;
     }
 }

@@ -18,6 +18,9 @@ public sealed class LastSeen(TimeProvider time)
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>It was noted too long ago, and is not resting after a refusal.</summary>
+    public bool IsDue(DateTime? last) => !(Now - last <= Step) && time.GetTimestamp() >= Interlocked.Read(ref _restsUntil);
+
     public Task NoteAsync(CrmDb db, IQueryable<Session> which, int personId, DateTime last, string address, CancellationToken cancel) =>
         NoteAsync(db, personId, last, now => which.ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), cancel), cancel);
 
@@ -27,12 +30,12 @@ public sealed class LastSeen(TimeProvider time)
 
     private async Task NoteAsync(CrmDb db, int personId, DateTime? last, Func<DateTime, Task> note, CancellationToken cancel)
     {
-        var now = Now;
-        if (now - last <= Step || time.GetTimestamp() < Interlocked.Read(ref _restsUntil))
+        if (!IsDue(last))
         {
             return;
         }
 
+        var now = Now;
         var usual = db.Database.GetCommandTimeout();
         db.Database.SetCommandTimeout(1);
         try

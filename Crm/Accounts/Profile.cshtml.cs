@@ -1,12 +1,14 @@
 using Crm.Admin;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Accounts;
 
 /// <summary>What everybody decides for themselves.</summary>
+[Cacheable]
 [Needs(Right.OwnAccount)]
 public sealed class ProfileModel(CrmDb db, CurrentUser user) : CrmPage
 {

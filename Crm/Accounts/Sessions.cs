@@ -8,10 +8,15 @@ namespace Crm.Accounts;
 
 /// <summary>
 /// Keeps sessions in the database. The cookie holds only a random key; who that is, and whether they may still come in,
-/// is read with each request.
+/// is read anew as soon as anything in the database has changed.
 /// </summary>
-public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
+public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider time) : ITicketStore
 {
+    private const int MostKnown = 10_000;
+
+    private readonly UntilWritten<Found> _known = new(versions, MostKnown);
+
+
     /// <summary>Every request asks this: it is compiled once.</summary>
     private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
         (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
@@ -61,20 +66,27 @@ public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
+        var hash = Secret.Hash(key);
+        var version = _known.Version;
+        if (version is { } present && _known.Find(present, hash) is { } known && known.ExpiresAt > Now && !seen.IsDue(known.LastSeenAt))
+        {
+            return known.ToTicket();
+        }
+
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
         await db.StayOpenAsync(cancellationToken);
-        var hash = Secret.Hash(key);
-        var found = await Find(db, hash, Now, cancellationToken);
-        if (found is null)
+        if (await Find(db, hash, Now, cancellationToken) is not { } found)
         {
             return null;
         }
 
         await seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), found.User.Id, found.LastSeenAt, RemoteAddress.Of(httpContext), cancellationToken);
-        return new AuthenticationTicket(
-            found.User.ToPrincipal(),
-            new AuthenticationProperties { ExpiresUtc = found.ExpiresAt, IsPersistent = true },
-            CurrentUser.Scheme);
+        if (version is { } asked)
+        {
+            _known.Keep(asked, hash, found, 1);
+        }
+
+        return found.ToTicket();
     }
 
     public Task RenewAsync(string key, AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
@@ -99,5 +111,9 @@ public sealed class Sessions(LastSeen seen, TimeProvider time) : ITicketStore
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private sealed record Found(DateTime LastSeenAt, DateTime ExpiresAt, CurrentUser User);
+    private sealed record Found(DateTime LastSeenAt, DateTime ExpiresAt, CurrentUser User)
+    {
+        public AuthenticationTicket ToTicket() =>
+            new(User.ToPrincipal(), new AuthenticationProperties { ExpiresUtc = ExpiresAt, IsPersistent = true }, CurrentUser.Scheme);
+    }
 }

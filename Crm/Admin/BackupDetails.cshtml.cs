@@ -16,7 +16,7 @@ namespace Crm.Admin;
 [AskAgain]
 [CountsAs(RequestKind.Heavy)]
 public sealed class BackupDetailsModel(
-    CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, Restoration restoration, Maintenance maintenance, WorkspaceCache workspace, Subscriptions subscriptions)
+    CrmDb db, CurrentUser user, Clock clock, Snapshots snapshots, Restoration restoration, Maintenance maintenance, DataVersion versions, WorkspaceCache workspace, Subscriptions subscriptions)
     : CrmPage
 {
     public Snapshot Snapshot { get; private set; } = null!;
@@ -55,6 +55,7 @@ public sealed class BackupDetailsModel(
             return Refuse(name, refused.Message);
         }
 
+        versions.Reopen();
         workspace.Forget();
         subscriptions.Forget();
         await HttpContext.SignOutAsync(CurrentUser.Scheme);

@@ -1,12 +1,14 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Admin;
 
 /// <summary>Invitations that nobody has used yet.</summary>
+[Cacheable]
 [Needs(Right.RunWorkspace)]
 public sealed class InvitationListModel(CrmDb db, Invitations invitations, Clock clock) : CrmPage
 {

@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Admin;
 
 /// <summary>Everybody who is known here.</summary>
+[Cacheable]
 [Needs(Right.RunWorkspace)]
 public sealed class PeopleModel(CrmDb db) : CrmPage
 {

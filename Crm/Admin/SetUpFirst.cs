@@ -1,4 +1,3 @@
-using Crm.Data;
 using Crm.Web.Api;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,7 +10,7 @@ public sealed class SetUpFirst(WorkspaceCache workspace) : IMiddleware
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var exists = await workspace.ExistsAsync(context.RequestServices.GetRequiredService<CrmDb>(), context.RequestAborted);
+        var exists = await workspace.ExistsAsync(context.RequestServices, context.RequestAborted);
         if (!exists && context.Request.IsApi())
         {
             context.Response.Headers.RetryAfter = "60";

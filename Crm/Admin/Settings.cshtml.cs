@@ -1,12 +1,14 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Admin;
 
 /// <summary>What holds for the whole workspace.</summary>
+[Cacheable]
 [Needs(Right.RunWorkspace)]
 public sealed class SettingsModel(CrmDb db, CurrentUser user, Confirmation confirmation, WorkspaceCache cache) : CrmPage
 {

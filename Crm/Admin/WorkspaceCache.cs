@@ -14,13 +14,14 @@ public sealed class WorkspaceCache
 
     /// <summary>Each request asks this first, and thereby reads the settings anew when they have changed.</summary>
     /// <returns>False as long as nobody has set the workspace up.</returns>
-    public async Task<bool> ExistsAsync(CrmDb db, CancellationToken cancel = default)
+    /// <param name="services">Of the request, for its database.</param>
+    public async Task<bool> ExistsAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         if (_isStale || _workspace is null)
         {
             // Before the question: what is saved while it is asked makes the answer stale again.
             _isStale = false;
-            _workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel);
+            _workspace = await services.GetRequiredService<CrmDb>().Workspaces.AsNoTracking().SingleOrDefaultAsync(cancel);
         }
 
         return _workspace is not null;

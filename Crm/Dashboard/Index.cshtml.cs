@@ -4,11 +4,13 @@ using Crm.Data.Backups;
 using Crm.Data.Demo;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Dashboard;
 
 /// <summary>The start page: what waits for me, how the projects stand, what happened lately.</summary>
+[Cacheable]
 [Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupState backups) : CrmPage
 {

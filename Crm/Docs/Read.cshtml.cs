@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Accounts;
 using Crm.Admin;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -9,6 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Crm.Docs;
 
 /// <summary>A page of the documentation, for everybody: it is the text of the public repository.</summary>
+[Cacheable]
 [AllowAnonymous]
 [Needs(Right.Anything)]
 public sealed class ReadModel(DocsLibrary docs, CurrentUser user, WorkspaceCache workspace) : CrmPage

@@ -3,11 +3,13 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Feedback;
 
 /// <summary>Everybody's rating of a project, newest first.</summary>
+[Cacheable]
 [Needs(Right.SeeProjectInside)]
 public sealed class RatingsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

@@ -4,6 +4,7 @@ using Crm.Data;
 using Crm.Projects;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.History;
 
 /// <summary>One change: what it replaced, what stands there now, and the button that puts the former value back.</summary>
+[Cacheable]
 [Needs(Right.TeamWork)]
 public sealed class ChangeModel(CrmDb db, CurrentUser user, Clock clock, WorkspaceCache workspace) : CrmPage
 {

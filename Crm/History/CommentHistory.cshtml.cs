@@ -3,12 +3,14 @@ using Crm.Admin;
 using Crm.Data;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.History;
 
 /// <summary>What became of the words of a comment.</summary>
+[Cacheable]
 [Needs(Right.SeeProjectInside)]
 public sealed class CommentHistoryModel(CrmDb db, CurrentUser user, Clock clock, WorkspaceCache workspace) : HistoryPage(db, user, clock, workspace)
 {

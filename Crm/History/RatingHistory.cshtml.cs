@@ -3,12 +3,14 @@ using Crm.Admin;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.History;
 
 /// <summary>How somebody changed their mind about a project.</summary>
+[Cacheable]
 [Needs(Right.SeeProjectInside)]
 public sealed class RatingHistoryModel(CrmDb db, CurrentUser user, Clock clock, WorkspaceCache workspace) : HistoryPage(db, user, clock, workspace)
 {

@@ -2,11 +2,13 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.History;
 
 /// <summary>What was deleted lately, with the button that brings it back whole.</summary>
+[Cacheable]
 [Needs(Right.TeamWork)]
 public sealed class TrashModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

@@ -2,6 +2,7 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Imports.Trello;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,7 @@ namespace Crm.Imports;
 /// Takes a board's file, and lists earlier imports. Checks the form's token by itself, because the framework answers a body
 /// that is too large with "bad request".
 /// </summary>
+[Cacheable]
 [CountsAs(RequestKind.Upload)]
 [IgnoreAntiforgeryToken]
 [ReadToTheEnd(ImportUpload.LargestBody)]

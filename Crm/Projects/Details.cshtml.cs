@@ -6,12 +6,14 @@ using Crm.History;
 using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Projects;
 
 /// <summary>The project's page, and what can be done with a project as a whole.</summary>
+[Cacheable]
 [Needs(Right.SeeProject)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock, WorkspaceCache workspace) : CrmPage
 {

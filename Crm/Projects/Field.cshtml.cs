@@ -1,11 +1,13 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Projects;
 
 /// <summary>Edits one field of a project in place.</summary>
+[Cacheable]
 [Needs(Right.SeeProject, ToWrite = Right.EditProject)]
 public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<Project>(db, clock)
 {

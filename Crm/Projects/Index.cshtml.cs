@@ -1,12 +1,14 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Projects;
 
 /// <summary>The list of projects, as the address says.</summary>
+[Cacheable]
 [Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

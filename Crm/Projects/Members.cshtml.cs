@@ -1,12 +1,14 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Projects;
 
 /// <summary>Who is on a project.</summary>
+[Cacheable]
 [Needs(Right.SeeProject)]
 public sealed class MembersModel(CrmDb db, CurrentUser user) : CrmPage
 {

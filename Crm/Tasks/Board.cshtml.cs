@@ -2,11 +2,13 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Tasks;
 
 /// <summary>The tasks of a project as cards in four columns.</summary>
+[Cacheable]
 [Needs(Right.SeeProject)]
 public sealed class BoardModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

@@ -3,12 +3,14 @@ using Crm.Data;
 using Crm.Tasks.Checklists;
 using Crm.Timeline;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
 
 /// <summary>The page of one task.</summary>
+[Cacheable]
 [Needs(Right.SeeTask)]
 public sealed class DetailsModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

@@ -1,11 +1,13 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
 
 /// <summary>Edits one field of a task in place.</summary>
+[Cacheable]
 [Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class FieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<ProjectTask>(db, clock)
 {

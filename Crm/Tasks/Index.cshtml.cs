@@ -2,12 +2,14 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks;
 
 /// <summary>Tasks across projects, as the address says.</summary>
+[Cacheable]
 [Needs(Right.SeeLists)]
 public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPage
 {

@@ -107,6 +107,9 @@ public abstract class CrmPage : PageModel
 /// <summary>Keys of the message that the next page shows.</summary>
 public static class Flash
 {
+    /// <summary>Carries it to the next page. Whoever reads messages without need has the browser throw away a cookie that it does not have.</summary>
+    public const string Cookie = "crm-flash";
+
     public const string Words = "flash.words";
     public const string Undo = "flash.undo";
 }

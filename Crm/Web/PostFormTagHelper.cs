@@ -1,4 +1,4 @@
-using Crm.Accounts;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -34,7 +34,7 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
         if (IsOnce)
         {
             // Kept out of what a browser fills in again after a reload: the key of a form that was sent is spent.
-            output.PostContent.AppendHtml($"<input name=\"{Once.Field}\" type=\"hidden\" autocomplete=\"off\" value=\"{Secret.Make()}\" />");
+            output.PostContent.AppendHtml($"<input name=\"{Once.Field}\" type=\"hidden\" autocomplete=\"off\" value=\"{OnceKeys.Make(ViewContext.HttpContext)}\" />");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Crm.Web.Api;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,9 +38,10 @@ public static class WebServices
         });
         services.Configure<CookieTempDataProviderOptions>(options =>
         {
-            options.Cookie.Name = "crm-flash";
+            options.Cookie.Name = Flash.Cookie;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddSettings<CacheSettings>().AddSingleton<PageCache>();
         services.AddSettings<Limits>();
         services.ConfigureOptions<ServerLimits>().AddSingleton<RateLimits>().AddRateLimiter();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());

@@ -1,11 +1,13 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Webhooks;
 
 /// <summary>All webhooks and how their receivers do.</summary>
+[Cacheable]
 [Needs(Right.RunWorkspace)]
 public sealed class IndexModel(CrmDb db) : CrmPage
 {

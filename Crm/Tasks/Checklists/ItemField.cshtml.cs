@@ -1,11 +1,13 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Edits the text of a checklist's item in place.</summary>
+[Cacheable]
 [Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class ItemFieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<ChecklistItem>(db, clock)
 {

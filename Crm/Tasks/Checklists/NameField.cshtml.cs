@@ -1,11 +1,13 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Tasks.Checklists;
 
 /// <summary>Edits the name of a checklist in place.</summary>
+[Cacheable]
 [Needs(Right.SeeTask, ToWrite = Right.EditTask)]
 public sealed class NameFieldModel(CrmDb db, CurrentUser user, Clock clock) : FieldPage<Checklist>(db, clock)
 {

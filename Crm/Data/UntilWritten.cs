@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace Crm.Data;
+
+/// <summary>Keeps what was made of the database, by a name, until anything is written there: then all of it is forgotten at once.</summary>
+/// <param name="most">How much is kept, in the unit of what is said to <see cref="Keep"/>. What comes after that is not.</param>
+public sealed class UntilWritten<T>(DataVersion versions, long most)
+    where T : class
+{
+    private Shelf _shelf = new(default);
+
+    /// <summary>Ask before reading the database; null when nothing can be said of it.</summary>
+    public (long Opened, long Version)? Version => versions.Current;
+
+    /// <param name="version">What <see cref="Version"/> said just now.</param>
+    public T? Find((long Opened, long Version) version, string name) =>
+        _shelf is var shelf && shelf.Version == version ? shelf.Kept.GetValueOrDefault(name) : null;
+
+    /// <param name="version">What <see cref="Version"/> said before the database was read for this.</param>
+    public void Keep((long Opened, long Version) version, string name, T value, long size)
+    {
+        var shelf = _shelf;
+        if (shelf.Version != version)
+        {
+            // Two at once may each put up a shelf: one of them is lost, and what stood there is read again.
+            _shelf = shelf = new Shelf(version);
+        }
+
+        if (Interlocked.Add(ref shelf.Size, size) <= most)
+        {
+            shelf.Kept[name] = value;
+        }
+        else
+        {
+            Interlocked.Add(ref shelf.Size, -size);
+        }
+    }
+
+    private sealed class Shelf((long Opened, long Version) version)
+    {
+        public long Size;
+
+        public (long Opened, long Version) Version { get; } = version;
+
+        public ConcurrentDictionary<string, T> Kept { get; } = new(StringComparer.Ordinal);
+    }
+}

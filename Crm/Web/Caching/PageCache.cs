@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using Crm.Data;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Web.Caching;
+
+/// <summary>
+/// Gives a page again to the same session, as long as nothing at all was written to the database and the minute is the same. Comes
+/// after everything that judges who may ask, and so lets in nobody whom the page itself would not.
+/// </summary>
+public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> settings, TimeProvider time)
+{
+    private const long Megabyte = 1 << 20;
+    private const string Htmx = "HX-";
+
+    private readonly UntilWritten<Entry> _pages = new(versions, settings.Value.Megabytes * Megabyte);
+
+    public Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        if (settings.Value.Megabytes == 0 || !IsCacheable(context) || _pages.Version is not { } version)
+        {
+            return next(context);
+        }
+
+        var name = NameOf(context);
+        switch (_pages.Find(version, name))
+        {
+            case { Page: { } page }:
+                return page.WriteAsync(context);
+            case null:
+                // Most pages are looked at once before something changes: what is asked for a second time is kept.
+                _pages.Keep(version, name, Entry.AskedOnce, sizeof(char) * name.Length);
+                return next(context);
+            default:
+                return DrawAsync(context, next, version, name);
+        }
+    }
+
+    private async Task DrawAsync(HttpContext context, RequestDelegate next, (long, long) version, string name)
+    {
+        var keys = new OnceKeys();
+        context.Features.Set(keys);
+        var body = context.Response.Body;
+        await using var drawn = new MemoryStream();
+        context.Response.Body = drawn;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        var bytes = drawn.ToArray();
+        if (CachedPage.Of(context.Response, bytes, keys) is { } page)
+        {
+            _pages.Keep(version, name, new Entry(page), page.Bytes);
+        }
+
+        // A bare status must not be sent yet: it becomes a page.
+        await (bytes.Length > 0 ? body.WriteAsync(bytes, context.RequestAborted) : ValueTask.CompletedTask);
+    }
+
+    /// <summary>A message that is shown once makes a page another one, and who reloads with force wants it made anew.</summary>
+    private bool IsCacheable(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<CacheableAttribute>() is not null
+        && !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase)
+        && context.Request.Headers.IfNoneMatch.Count == 0
+        && !context.Request.Cookies.ContainsKey(Flash.Cookie);
+
+    /// <summary>All that a page may depend on besides the database. The cookies say whose it is, and carry its anti-forgery token.</summary>
+    private string NameOf(HttpContext context)
+    {
+        var request = context.Request;
+        var name = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}\n{request.GetEncodedUrl()}\n{request.Headers.Cookie}\n");
+        foreach (var (header, value) in request.Headers)
+        {
+            if (header.StartsWith(Htmx, StringComparison.OrdinalIgnoreCase))
+            {
+                name.Append(CultureInfo.InvariantCulture, $"{header}: {value}\n");
+            }
+        }
+
+        return name.ToString();
+    }
+
+    private sealed record Entry(CachedPage? Page)
+    {
+        public static readonly Entry AskedOnce = new((CachedPage?)null);
+    }
+}
