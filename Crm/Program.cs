@@ -34,7 +34,11 @@ namespace Crm;
 /// <summary>Table of contents: the commands, the services, the way of a request, the endpoints.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(Commands(), args);
+    public static Task<int> Main(string[] args)
+    {
+        SqliteSettings.CountNoBytes();
+        return CommandLine.RunAsync(Commands(), args);
+    }
 
     /// <summary>The web program, ready to run.</summary>
     /// <param name="args">Settings of the host, such as <c>--urls</c>.</param>

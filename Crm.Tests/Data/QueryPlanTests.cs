@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Tests.Host;
 
 namespace Crm.Tests.Data;
@@ -30,6 +31,27 @@ public sealed class QueryPlanTests
         foreach (var sql in lists)
         {
             Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", await QueryPlan.OfAsync(host, sql), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Role.Admin)]
+    [InlineData(Role.Client)]
+    public async Task A_thread_is_counted_without_reading_what_was_said(Role role)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, person) = await host.SignInAsync(role);
+        var project = await host.AddProjectAsync("Museum", await host.AddPersonAsync("Tom Baker"));
+        await host.SaveAsync(db => db.Projects.Find(project.Id)!.Add(person.Id));
+        host.Queries.Clear();
+
+        await browser.GetAsync($"/projects/{project.Id}/comments");
+
+        var counts = host.Queries.Commands.Where(sql => sql.Contains("SELECT COUNT(*)", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(counts);
+        foreach (var sql in counts)
+        {
+            Assert.Matches(@"SEARCH i\d USING COVERING INDEX IX_Interactions_ProjectId_TaskId", await QueryPlan.OfAsync(host, sql));
         }
     }
 }

@@ -39,8 +39,8 @@ public static class AccountServices
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new RightsPolicy()).Build());
         services.AddSingleton<IAuthorizationHandler, RightsPolicy>();
-        services.Configure<MvcOptions>(options => options.Filters.Add<RightsFilter>());
-        services.Configure<MvcOptions>(options => options.Filters.Add<AskAgainFilter>());
+        services.Configure<MvcOptions>(options => options.Filters.Add(new RightsFilter()));
+        services.Configure<MvcOptions>(options => options.Filters.Add(new AskAgainFilter()));
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Crm.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -13,15 +14,16 @@ namespace Crm.Accounts;
 public sealed class AskAgainAttribute : Attribute;
 
 /// <summary>Leads to <c>/confirm</c> where <see cref="AskAgainAttribute"/> stands. Nothing of the handler has run then.</summary>
-public sealed class AskAgainFilter(Confirmation confirmation) : IAsyncPageFilter
+public sealed class AskAgainFilter : IAsyncPageFilter
 {
+    private readonly ConcurrentDictionary<(MemberInfo Page, MethodInfo? Handler), bool> _asks = new();
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var asks = context.ActionDescriptor.HandlerTypeInfo.IsDefined(typeof(AskAgainAttribute))
-            || context.HandlerMethod?.MethodInfo.IsDefined(typeof(AskAgainAttribute)) == true;
-        if (!asks || confirmation.IsFresh)
+        var asks = _asks.GetOrAdd((context.ActionDescriptor.HandlerTypeInfo, context.HandlerMethod?.MethodInfo), IsMarked);
+        if (!asks || context.HttpContext.RequestServices.GetRequiredService<Confirmation>() is not { IsFresh: false } confirmation)
         {
             return next();
         }
@@ -29,4 +31,7 @@ public sealed class AskAgainFilter(Confirmation confirmation) : IAsyncPageFilter
         context.Result = confirmation.Ask(context.HttpContext);
         return Task.CompletedTask;
     }
+
+    private static bool IsMarked((MemberInfo Page, MethodInfo? Handler) asked) =>
+        asked.Page.IsDefined(typeof(AskAgainAttribute)) || asked.Handler?.IsDefined(typeof(AskAgainAttribute)) == true;
 }

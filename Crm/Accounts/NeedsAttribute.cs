@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Crm.Accounts;
@@ -9,6 +10,8 @@ namespace Crm.Accounts;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsAttribute(Right right) : Attribute
 {
+    private static readonly ConcurrentDictionary<(Type Page, MethodInfo Handler), Right?> Known = new();
+
     private Right? _toWrite;
 
     public Right Right { get; } = right;
@@ -21,7 +24,9 @@ public sealed class NeedsAttribute(Right right) : Attribute
     }
 
     /// <summary>Null when nobody has said it.</summary>
-    public static Right? Of(Type page, MethodInfo handler)
+    public static Right? Of(Type page, MethodInfo handler) => Known.GetOrAdd((page, handler), of => Read(of.Page, of.Handler));
+
+    private static Right? Read(Type page, MethodInfo handler)
     {
         if (handler.GetCustomAttribute<NeedsAttribute>() is { } own)
         {

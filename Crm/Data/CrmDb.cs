@@ -19,11 +19,22 @@ namespace Crm.Data;
 /// The one database. Every change of a tracked entity is written down as a <see cref="Change"/> in the same transaction, and put
 /// into the outbox of the webhooks that are told of it.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers, Subscriptions subscriptions)
-    : IdentityUserContext<Person, int>(options)
+public sealed class CrmDb : IdentityUserContext<Person, int>
 {
+    private readonly Actor _actor;
+    private readonly TimeProvider _time;
+    private readonly WriteQueue _writers;
+    private readonly Subscriptions _subscriptions;
     private bool _hasNews;
     private bool _hasNewTerms;
+
+    public CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers, Subscriptions subscriptions)
+        : base(options)
+    {
+        (_actor, _time, _writers, _subscriptions) = (actor, time, writers, subscriptions);
+        // A write that fails is taken back as a whole.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     public DbSet<Person> People => Users;
 
@@ -82,11 +93,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     /// <exception cref="AlreadyDoneException">The present request was carried out before.</exception>
     public async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
     {
-        var mark = actor.Once is { } once ? await once.Mark : null;
-        var write = await writers.BeginAsync(Database, cancel);
+        var mark = _actor.Once is { } once ? await once.Mark : null;
+        var write = await _writers.BeginAsync(Database, cancel);
         try
         {
-            await (mark is null ? Task.CompletedTask : actor.Once!.SignAsync(this, mark, time.GetUtcNow().UtcDateTime, cancel));
+            await (mark is null ? Task.CompletedTask : _actor.Once!.SignAsync(this, mark, _time.GetUtcNow().UtcDateTime, cancel));
             return write;
         }
         catch
@@ -153,11 +164,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     {
         if (_hasNewTerms)
         {
-            subscriptions.Forget();
+            _subscriptions.Forget();
         }
         else if (_hasNews)
         {
-            subscriptions.Wake();
+            _subscriptions.Wake();
         }
 
         (_hasNews, _hasNewTerms) = (false, false);
@@ -176,10 +187,10 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     private (ChangeRecorder Recorder, EventRecorder Events) Record()
     {
         ChangeTracker.DetectChanges();
-        var now = time.GetUtcNow().UtcDateTime;
-        var recorder = new ChangeRecorder(this, actor, now);
+        var now = _time.GetUtcNow().UtcDateTime;
+        var recorder = new ChangeRecorder(this, _actor, now);
         recorder.RecordChanged();
-        var events = new EventRecorder(this, actor, subscriptions, now);
+        var events = new EventRecorder(this, _actor, _subscriptions, now);
         events.Collect(recorder.Changed);
         _hasNewTerms |= recorder.Changed.Any(e => e.Entity is Webhook or Workspace);
         _hasNews |= events.HasAny || recorder.Changed.Any(e => e.Entity is WebhookDelivery);
@@ -189,7 +200,10 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProv
     private static void RecordNew(ChangeRecorder recorder, EventRecorder events)
     {
         recorder.RecordNew();
-        events.Write();
+        if (events.HasAny)
+        {
+            events.Write();
+        }
     }
 
     /// <summary>A transaction of the caller's says it itself when it ends; see <see cref="AfterCommit"/>.</summary>

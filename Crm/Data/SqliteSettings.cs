@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -11,15 +12,29 @@ public sealed class SqliteSettings : DbConnectionInterceptor
 {
     public static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(5);
 
+    // A connection that was closed is used again as it was, but for its functions.
+    private static readonly ConditionalWeakTable<object, object> Prepared = [];
+
     /// <summary>How long a writer waits for another's write before it gives up. Whole seconds.</summary>
     public TimeSpan LockTimeout { get; init; } = UsualLockTimeout;
 
     public static string ConnectionString(string file) => new SqliteSettings().StringFor(file);
 
+    /// <summary>
+    /// Call before anything else opens a database. SQLite counts the bytes that it has allocated, under one lock for all connections;
+    /// nobody asks for that figure.
+    /// </summary>
+    public static void CountNoBytes()
+    {
+        const int MemoryStatistics = 9;
+        SQLitePCL.Batteries_V2.Init();
+        // Refused when the library is in use already, as in a process that starts the program twice; then all stays as it was.
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatistics, 0);
+    }
+
     public string StringFor(string file) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
-        ForeignKeys = true,
         DefaultTimeout = (int)LockTimeout.TotalSeconds,
     }.ToString();
 
@@ -34,8 +49,14 @@ public sealed class SqliteSettings : DbConnectionInterceptor
     private static void Prepare(SqliteConnection connection)
     {
         connection.CreateFunction<string?, string>(Folding.Function, Folding.Fold, isDeterministic: true);
+        if (Prepared.TryGetValue(connection.Handle!, out _))
+        {
+            return;
+        }
+
         using var pragma = connection.CreateCommand();
-        pragma.CommandText = "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
+        pragma.CommandText = "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
         pragma.ExecuteNonQuery();
+        Prepared.Add(connection.Handle!, Prepared);
     }
 }

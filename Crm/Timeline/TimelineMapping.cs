@@ -17,8 +17,12 @@ public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEn
         interaction.HasOne(i => i.ReplyTo).WithMany().HasForeignKey(i => i.ReplyToId).OnDelete(DeleteBehavior.SetNull);
         interaction.HasOne<Accounts.Person>().WithMany().HasForeignKey(i => i.DeletedById).OnDelete(DeleteBehavior.Restrict);
         interaction.HasIndex(i => i.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        interaction.HasIndex(i => i.ImportKey).IsUnique();
-        interaction.HasIndex(i => new { i.ProjectId, i.TaskId, i.CreatedAt });
+        // Each comment is written into each index that it belongs to, and most of these it does not.
+        interaction.HasIndex(i => i.DeletedById).HasFilter("\"DeletedById\" IS NOT NULL");
+        interaction.HasIndex(i => i.ReplyToId).HasFilter("\"ReplyToId\" IS NOT NULL");
+        interaction.HasIndex(i => i.ImportKey).IsUnique().HasFilter("\"ImportKey\" IS NOT NULL");
+        // All that a thread is counted by, so that counting reads no comment.
+        interaction.HasIndex(i => new { i.ProjectId, i.TaskId, i.CreatedAt, i.DeletedAt, i.Audience });
         interaction.HasIndex(i => i.CreatedAt);
         interaction.HasIndex(i => new { i.Audience, i.CreatedAt }).HasFilter("\"Audience\" = 1");
     }
@@ -35,6 +39,6 @@ public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEn
         change.HasIndex(c => c.At);
         change.Property(c => c.NewsAt).HasComputedColumnSql(
             $"CASE WHEN \"Kind\" IN ('{nameof(Project)}', '{nameof(Tasks.ProjectTask)}') AND \"Via\" <> {(int)Via.Import} AND \"Field\" NOT IN ('{string.Join("', '", Change.Quiet)}') THEN \"At\" END", stored: false);
-        change.HasIndex(c => new { c.NewsAt, c.Id });
+        change.HasIndex(c => new { c.NewsAt, c.Id }).HasFilter("\"NewsAt\" IS NOT NULL");
     }
 }

@@ -39,16 +39,17 @@ public sealed class Once(HttpContext context, FirstAnswers answers)
     {
         var hash = mark.Hash;
         // A handler may write in more than one transaction.
-        if (await db.Receipts.AsNoTracking().FirstOrDefaultAsync(r => r.Hash == hash, cancel) is { } present)
+        if (!await Receipt.AddAsync(db, mark, now, cancel))
         {
-            _ = IsFirst ? true : throw new AlreadyDoneException(present.Content == mark.Content);
-            return;
+            if (IsFirst)
+            {
+                return;
+            }
+
+            var content = await db.Receipts.Where(r => r.Hash == hash).Select(r => r.Content).FirstAsync(cancel);
+            throw new AlreadyDoneException(content == mark.Content);
         }
 
-        var receipt = new Receipt { Hash = hash, Content = mark.Content, At = now };
-        db.Receipts.Add(receipt);
-        await db.SaveChangesAsync(cancel);
-        db.Entry(receipt).State = EntityState.Detached;
         IsFirst = true;
         answers.Expect(hash);
         if (hash.StartsWith("00", StringComparison.Ordinal))

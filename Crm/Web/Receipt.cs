@@ -23,6 +23,11 @@ public sealed class Receipt
     /// <summary>Status, headers and body of the answer to a call, as JSON; null until it is known.</summary>
     public string? Answer { get; private set; }
 
+    /// <summary>With each form that is sent: one statement, and nothing to track.</summary>
+    /// <returns>False when there is one already.</returns>
+    public static async Task<bool> AddAsync(CrmDb db, OnceMark mark, DateTime now, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync($"INSERT INTO Receipts (Hash, At, Content) VALUES ({mark.Hash}, {now}, {mark.Content}) ON CONFLICT DO NOTHING", cancel) > 0;
+
     /// <summary>In a transaction of its own: what was done holds whether its answer is kept or not.</summary>
     public static Task KeepAsync(CrmDb db, string hash, KeptAnswer answer, CancellationToken cancel) =>
         db.Receipts.Where(r => r.Hash == hash).ExecuteUpdateAsync(r => r.SetProperty(x => x.Answer, answer.ToText()), cancel);

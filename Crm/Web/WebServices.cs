@@ -22,7 +22,7 @@ public static class WebServices
         {
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
-        }).AddMvcOptions(options => options.Filters.Add<MeaninglessValues>());
+        }).AddMvcOptions(options => options.Filters.Add(new MeaninglessValues()));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = CommandLine.LongestStop - TimeSpan.FromSeconds(1));
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.

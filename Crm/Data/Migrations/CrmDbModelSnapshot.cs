@@ -766,13 +766,13 @@ namespace Crm.Data.Migrations
                         .IsDescending(true, false, false)
                         .HasFilter("\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
-                    b.HasIndex("ProjectId", "Status", "DueOn", "ArchivedAt", "DeletedAt");
-
                     b.HasIndex("ProjectId", "Status", "Position")
                         .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
                     b.HasIndex("Status", "DueOrder", "Id")
                         .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+
+                    b.HasIndex("ProjectId", "Status", "DueOn", "ArchivedAt", "DeletedAt");
 
                     b.HasIndex(new[] { "DueOrder", "Id" }, "IX_Tasks_DueOrder_Id_All")
                         .HasFilter("\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
@@ -844,7 +844,8 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("NewsAt", "Id");
+                    b.HasIndex("NewsAt", "Id")
+                        .HasFilter("\"NewsAt\" IS NOT NULL");
 
                     b.HasIndex("PersonId", "At");
 
@@ -913,19 +914,22 @@ namespace Crm.Data.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NOT NULL");
 
-                    b.HasIndex("DeletedById");
+                    b.HasIndex("DeletedById")
+                        .HasFilter("\"DeletedById\" IS NOT NULL");
 
                     b.HasIndex("ImportKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ImportKey\" IS NOT NULL");
 
-                    b.HasIndex("ReplyToId");
+                    b.HasIndex("ReplyToId")
+                        .HasFilter("\"ReplyToId\" IS NOT NULL");
 
                     b.HasIndex("TaskId");
 
                     b.HasIndex("Audience", "CreatedAt")
                         .HasFilter("\"Audience\" = 1");
 
-                    b.HasIndex("ProjectId", "TaskId", "CreatedAt");
+                    b.HasIndex("ProjectId", "TaskId", "CreatedAt", "DeletedAt", "Audience");
 
                     b.ToTable("Interactions");
                 });
