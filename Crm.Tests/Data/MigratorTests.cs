@@ -40,6 +40,20 @@ public sealed class MigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_migration_the_database_knows_its_indexes_by_which_it_plans()
+    {
+        await MakeAsync(EarlierMigrations().Last().Data);
+
+        await MigrateAsync();
+
+        const string Unknown = """
+            SELECT group_concat(name) FROM sqlite_master
+            WHERE type = 'index' AND tbl_name IN ('Tasks', 'Changes', 'Interactions') AND sql NOT LIKE '% WHERE %' AND name NOT IN (SELECT idx FROM sqlite_stat1)
+            """;
+        Assert.Null(Read(_folder.Database, Unknown));
+    }
+
+    [Fact]
     public async Task A_new_database_lets_people_read_while_somebody_writes()
     {
         await MigrateAsync();

@@ -17,6 +17,7 @@ public sealed class QueryPlanTests
     [InlineData("/", "Changes")]
     [InlineData("/", "Interactions")]
     [InlineData("/history", "Changes")]
+    [InlineData("/trash", "Changes")]
     public async Task A_long_list_is_read_in_its_order_and_no_further_than_the_page(string page, string table)
     {
         await using var host = await CrmHost.StartAsync();
@@ -32,6 +33,19 @@ public sealed class QueryPlanTests
         {
             Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", await QueryPlan.OfAsync(host, sql), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Who_deleted_something_is_found_among_what_was_deleted()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, _) = await host.SignInAsync();
+        host.Queries.Clear();
+
+        await browser.GetAsync("/trash");
+
+        var sql = host.Queries.Commands.Single(sql => sql.Contains("FROM \"Changes\" AS", StringComparison.Ordinal));
+        Assert.Contains("USING INDEX IX_Changes_At_Deletions", await QueryPlan.OfAsync(host, sql), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -52,6 +52,8 @@ public static class Migrator
         try
         {
             await ApplyAsync(db, folder, cancel);
+            // An index that it knows nothing of yet would lead the planner astray.
+            await db.AnalyzeAsync(cancel);
         }
         catch (Exception e)
         {

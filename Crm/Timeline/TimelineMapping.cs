@@ -37,6 +37,7 @@ public sealed class TimelineMapping : IEntityTypeConfiguration<Interaction>, IEn
         change.HasIndex(c => new { c.ProjectId, c.At });
         change.HasIndex(c => new { c.PersonId, c.At });
         change.HasIndex(c => c.At);
+        change.HasIndex(c => c.At, "IX_Changes_At_Deletions").HasFilter("\"Field\" = 'DeletedAt'");
         change.Property(c => c.NewsAt).HasComputedColumnSql(
             $"CASE WHEN \"Kind\" IN ('{nameof(Project)}', '{nameof(Tasks.ProjectTask)}') AND \"Via\" <> {(int)Via.Import} AND \"Field\" NOT IN ('{string.Join("', '", Change.Quiet)}') THEN \"At\" END", stored: false);
         change.HasIndex(c => new { c.NewsAt, c.Id }).HasFilter("\"NewsAt\" IS NOT NULL");

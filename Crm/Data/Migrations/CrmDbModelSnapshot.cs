@@ -853,6 +853,9 @@ namespace Crm.Data.Migrations
 
                     b.HasIndex("Kind", "RecordId", "Version");
 
+                    b.HasIndex(new[] { "At" }, "IX_Changes_At_Deletions")
+                        .HasFilter("\"Field\" = 'DeletedAt'");
+
                     b.ToTable("Changes");
                 });
 

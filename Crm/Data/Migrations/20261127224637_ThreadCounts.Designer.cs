@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261127223441_ThreadCounts")]
+    [Migration("20261127224637_ThreadCounts")]
     partial class ThreadCounts
     {
         /// <inheritdoc />
@@ -855,6 +855,9 @@ namespace Crm.Data.Migrations
                     b.HasIndex("ProjectId", "At");
 
                     b.HasIndex("Kind", "RecordId", "Version");
+
+                    b.HasIndex(new[] { "At" }, "IX_Changes_At_Deletions")
+                        .HasFilter("\"Field\" = 'DeletedAt'");
 
                     b.ToTable("Changes");
                 });

@@ -55,6 +55,12 @@ namespace Crm.Data.Migrations
                 filter: "\"ReplyToId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Changes_At_Deletions",
+                table: "Changes",
+                column: "At",
+                filter: "\"Field\" = 'DeletedAt'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Changes_NewsAt_Id",
                 table: "Changes",
                 columns: new[] { "NewsAt", "Id" },
@@ -79,6 +85,10 @@ namespace Crm.Data.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Interactions_ReplyToId",
                 table: "Interactions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Changes_At_Deletions",
+                table: "Changes");
 
             migrationBuilder.DropIndex(
                 name: "IX_Changes_NewsAt_Id",
