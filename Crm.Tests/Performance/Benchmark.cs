@@ -64,7 +64,7 @@ internal static partial class Benchmark
         }
 
         var after = Load.Run(bare, seconds, (_, _) => bareRequest);
-        report.Add(size, crm, bare.Start, before, after, rows);
+        report.Add(size, crm, bare, before, after, rows);
     }
 
     private static async Task<string> PublishAsync(string folder)

@@ -14,22 +14,8 @@ public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue,
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-        var old = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - PreviewLifetime;
-        try
-        {
-            await db.Imports.Where(j => j.State == ImportState.Previewed && j.CreatedAt < old).ExecuteDeleteAsync(cancellationToken);
-        }
-        catch (SqliteException)
-        {
-            // A database that cannot be written just now can still be read: the next start tidies up.
-        }
-
-        var open = await db.Imports.Where(j => j.State == ImportState.Previewed || j.State == ImportState.Running).OrderBy(j => j.Id)
-            .Select(j => new { j.Id, j.State, j.StoredAs }).ToListAsync(cancellationToken);
-        files.Sweep(open.Select(j => j.StoredAs).ToHashSet(StringComparer.Ordinal));
-        open.Where(j => j.State == ImportState.Running).ToList().ForEach(j => queue.Add(j.Id));
+        // On another thread: the first page need not wait for it.
+        await Task.Run(() => SweepAsync(cancellationToken), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -51,5 +37,25 @@ public sealed class ImportWorker(IServiceScopeFactory scopes, ImportQueue queue,
                 jobs.Ran(Name, null, $"Import {id} could not be ended, and is tried again at the next start.");
             }
         }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        var old = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - PreviewLifetime;
+        try
+        {
+            await db.Imports.Where(j => j.State == ImportState.Previewed && j.CreatedAt < old).ExecuteDeleteAsync(cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            // A database that cannot be written just now can still be read: the next start tidies up.
+        }
+
+        var open = await db.Imports.Where(j => j.State == ImportState.Previewed || j.State == ImportState.Running).OrderBy(j => j.Id)
+            .Select(j => new { j.Id, j.State, j.StoredAs }).ToListAsync(cancellationToken);
+        files.Sweep(open.Select(j => j.StoredAs).ToHashSet(StringComparer.Ordinal));
+        open.Where(j => j.State == ImportState.Running).ToList().ForEach(j => queue.Add(j.Id));
     }
 }

@@ -29,6 +29,7 @@ public sealed class ServeCommand : Command
 
         var folder = DataFolder.Find(parsed.GetValue(CommonOptions.Data));
         using var held = FolderLock.Take(folder, "Only one at a time can serve it: stop the other one first, or name another folder with --data.");
+        CommandServices.BuildModelAhead(folder);
         WebApplication app;
         try
         {

@@ -23,7 +23,11 @@ public static class WebServices
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
         }).AddMvcOptions(options => options.Filters.Add(new MeaninglessValues()));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = CommandLine.LongestStop - TimeSpan.FromSeconds(1));
+        services.Configure<HostOptions>(options =>
+        {
+            options.ServicesStartConcurrently = true;
+            options.ShutdownTimeout = CommandLine.LongestStop - TimeSpan.FromSeconds(1);
+        });
         services.AddScoped<Clock>();
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -13,7 +13,8 @@ public sealed partial class WebhookWorker(WebhookSender sender, Subscriptions su
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        HasAny();
+        // On another thread: the first page need not wait for it.
+        await Task.Run(HasAny, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
