@@ -67,8 +67,8 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var hash = Secret.Hash(key);
-        var version = _known.Version;
-        if (version is { } present && _known.Find(present, hash) is { } known && known.ExpiresAt > Now && !seen.IsDue(known.LastSeenAt))
+        var moment = _known.Moment;
+        if (moment is { } present && _known.Find(present, hash) is { } known && known.ExpiresAt > Now && !seen.IsDue(known.LastSeenAt))
         {
             return known.ToTicket();
         }
@@ -81,7 +81,7 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
         }
 
         await seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), found.User.Id, found.LastSeenAt, RemoteAddress.Of(httpContext), cancellationToken);
-        if (version is { } asked)
+        if (moment is { } asked)
         {
             _known.Keep(asked, hash, found, 1);
         }

@@ -6,7 +6,7 @@ namespace Crm.Data;
 /// Knows whether the database is still as it was, whoever else writes to it: another request, or another program. Asking takes
 /// some microseconds, and reads no table.
 /// </summary>
-public sealed class DataVersion(DataFolder folder) : IDisposable
+public sealed class DataVersion(DataFolder folder, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private SqliteConnection? _connection;
@@ -14,9 +14,10 @@ public sealed class DataVersion(DataFolder folder) : IDisposable
     private long _opened;
 
     /// <summary>
-    /// The same as long as nothing was committed. Null when the database does not answer: then nothing is known of it.
+    /// The same as long as nothing was committed and the minute is the same. Null when the database does not answer: then nothing is
+    /// known of it.
     /// </summary>
-    public (long Opened, long Version)? Current
+    public DataMoment? Current
     {
         get
         {
@@ -25,7 +26,7 @@ public sealed class DataVersion(DataFolder folder) : IDisposable
                 try
                 {
                     _ask ??= Open();
-                    return (_opened, (long)_ask.ExecuteScalar()!);
+                    return new DataMoment(_opened, (long)_ask.ExecuteScalar()!, time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute);
                 }
                 catch (SqliteException)
                 {
@@ -66,3 +67,7 @@ public sealed class DataVersion(DataFolder folder) : IDisposable
         (_ask, _connection) = (null, null);
     }
 }
+
+/// <summary>What the database holds, in a minute of time. Only good for being compared.</summary>
+/// <param name="Opened">How often the file was opened: each time SQLite counts anew.</param>
+public readonly record struct DataMoment(long Opened, long Version, long Minute);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Crm.Data;
 
-/// <summary>Keeps what was made of the database, by a name, until anything is written there: then all of it is forgotten at once.</summary>
+/// <summary>Keeps what was made of the database, by a name, until anything is written there or the minute is over: then all of it is forgotten at once.</summary>
 /// <param name="most">How much is kept, in the unit of what is said to <see cref="Keep"/>. What comes after that is not.</param>
 public sealed class UntilWritten<T>(DataVersion versions, long most)
     where T : class
@@ -10,20 +10,20 @@ public sealed class UntilWritten<T>(DataVersion versions, long most)
     private Shelf _shelf = new(default);
 
     /// <summary>Ask before reading the database; null when nothing can be said of it.</summary>
-    public (long Opened, long Version)? Version => versions.Current;
+    public DataMoment? Moment => versions.Current;
 
-    /// <param name="version">What <see cref="Version"/> said just now.</param>
-    public T? Find((long Opened, long Version) version, string name) =>
-        _shelf is var shelf && shelf.Version == version ? shelf.Kept.GetValueOrDefault(name) : null;
+    /// <param name="moment">What <see cref="Moment"/> said just now.</param>
+    public T? Find(DataMoment moment, string name) =>
+        _shelf is var shelf && shelf.Moment == moment ? shelf.Kept.GetValueOrDefault(name) : null;
 
-    /// <param name="version">What <see cref="Version"/> said before the database was read for this.</param>
-    public void Keep((long Opened, long Version) version, string name, T value, long size)
+    /// <param name="moment">What <see cref="Moment"/> said before the database was read for this.</param>
+    public void Keep(DataMoment moment, string name, T value, long size)
     {
         var shelf = _shelf;
-        if (shelf.Version != version)
+        if (shelf.Moment != moment)
         {
             // Two at once may each put up a shelf: one of them is lost, and what stood there is read again.
-            _shelf = shelf = new Shelf(version);
+            _shelf = shelf = new Shelf(moment);
         }
 
         if (Interlocked.Add(ref shelf.Size, size) <= most)
@@ -36,11 +36,11 @@ public sealed class UntilWritten<T>(DataVersion versions, long most)
         }
     }
 
-    private sealed class Shelf((long Opened, long Version) version)
+    private sealed class Shelf(DataMoment moment)
     {
         public long Size;
 
-        public (long Opened, long Version) Version { get; } = version;
+        public DataMoment Moment { get; } = moment;
 
         public ConcurrentDictionary<string, T> Kept { get; } = new(StringComparer.Ordinal);
     }

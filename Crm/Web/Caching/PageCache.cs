@@ -10,7 +10,7 @@ namespace Crm.Web.Caching;
 /// Gives a page again to the same session, as long as nothing at all was written to the database and the minute is the same. Comes
 /// after everything that judges who may ask, and so lets in nobody whom the page itself would not.
 /// </summary>
-public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> settings, TimeProvider time)
+public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> settings)
 {
     private const long Megabyte = 1 << 20;
     private const string Htmx = "HX-";
@@ -19,26 +19,26 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
 
     public Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (settings.Value.Megabytes == 0 || !IsCacheable(context) || _pages.Version is not { } version)
+        if (settings.Value.Megabytes == 0 || !IsCacheable(context) || _pages.Moment is not { } moment)
         {
             return next(context);
         }
 
         var name = NameOf(context);
-        switch (_pages.Find(version, name))
+        switch (_pages.Find(moment, name))
         {
             case { Page: { } page }:
                 return page.WriteAsync(context);
             case null:
                 // Most pages are looked at once before something changes: what is asked for a second time is kept.
-                _pages.Keep(version, name, Entry.AskedOnce, sizeof(char) * name.Length);
+                _pages.Keep(moment, name, Entry.AskedOnce, sizeof(char) * name.Length);
                 return next(context);
             default:
-                return DrawAsync(context, next, version, name);
+                return DrawAsync(context, next, moment, name);
         }
     }
 
-    private async Task DrawAsync(HttpContext context, RequestDelegate next, (long, long) version, string name)
+    private async Task DrawAsync(HttpContext context, RequestDelegate next, DataMoment moment, string name)
     {
         var keys = new OnceKeys();
         context.Features.Set(keys);
@@ -57,7 +57,7 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
         var bytes = drawn.ToArray();
         if (CachedPage.Of(context.Response, bytes, keys) is { } page)
         {
-            _pages.Keep(version, name, new Entry(page), page.Bytes);
+            _pages.Keep(moment, name, new Entry(page), page.Bytes);
         }
 
         // A bare status must not be sent yet: it becomes a page.
@@ -72,12 +72,12 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
         && context.Request.Headers.IfNoneMatch.Count == 0
         && !context.Request.Cookies.ContainsKey(Flash.Cookie);
 
-    /// <summary>All that a page may depend on besides the database. The cookies say whose it is, and carry its anti-forgery token.</summary>
+    /// <summary>All that a page may depend on besides the database and the minute. The cookies say whose it is, and carry its anti-forgery token.</summary>
     private string NameOf(HttpContext context)
     {
         var request = context.Request;
         var name = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}\n{request.GetEncodedUrl()}\n{request.Headers.Cookie}\n");
+            .Append(CultureInfo.InvariantCulture, $"{request.GetEncodedUrl()}\n{request.Headers.Cookie}\n");
         foreach (var (header, value) in request.Headers)
         {
             if (header.StartsWith(Htmx, StringComparison.OrdinalIgnoreCase))
