@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Data;
@@ -70,4 +71,5 @@ public sealed class DataVersion(DataFolder folder, TimeProvider time) : IDisposa
 
 /// <summary>What the database holds, in a minute of time. Only good for being compared.</summary>
 /// <param name="Opened">How often the file was opened: each time SQLite counts anew.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DataMoment(long Opened, long Version, long Minute);

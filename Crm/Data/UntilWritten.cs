@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Crm.Data;
 
 /// <summary>Keeps what was made of the database, by a name, until anything is written there or the minute is over: then all of it is forgotten at once.</summary>
-/// <param name="most">How much is kept, in the unit of what is said to <see cref="Keep"/>. What comes after that is not.</param>
+/// <param name="most">How much is kept, in the unit of what is said to <see cref="Keep"/>. When it is full, all is forgotten.</param>
 public sealed class UntilWritten<T>(DataVersion versions, long most)
     where T : class
 {
@@ -20,20 +20,14 @@ public sealed class UntilWritten<T>(DataVersion versions, long most)
     public void Keep(DataMoment moment, string name, T value, long size)
     {
         var shelf = _shelf;
-        if (shelf.Moment != moment)
+        if (shelf.Moment != moment || Interlocked.Read(ref shelf.Size) + size > most)
         {
             // Two at once may each put up a shelf: one of them is lost, and what stood there is read again.
             _shelf = shelf = new Shelf(moment);
         }
 
-        if (Interlocked.Add(ref shelf.Size, size) <= most)
-        {
-            shelf.Kept[name] = value;
-        }
-        else
-        {
-            Interlocked.Add(ref shelf.Size, -size);
-        }
+        Interlocked.Add(ref shelf.Size, size);
+        shelf.Kept[name] = value;
     }
 
     private sealed class Shelf(DataMoment moment)
