@@ -14,10 +14,7 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
 {
     private const int MostKnown = 10_000;
 
-    private readonly UntilWritten<Found> _known = new(versions, MostKnown);
-
-
-    /// <summary>Every request asks this: it is compiled once.</summary>
+    /// <summary>Asked as often as anything is written: it is compiled once.</summary>
     private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
         (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
             .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
@@ -30,6 +27,8 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
                     HasSecondFactor = s.HasSecondFactor,
                 }))
             .FirstOrDefault());
+
+    private readonly UntilWritten<Found> _known = new(versions, MostKnown);
 
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
