@@ -52,4 +52,14 @@ public abstract class Journey : IAsyncLifetime
 
     /// <summary>By how many pixels a page has to be pushed aside.</summary>
     protected static Task<int> WiderAsync(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>The same in a window of another width, which is set back.</summary>
+    protected static async Task<int> WiderAsync(IPage page, int width)
+    {
+        var (before, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        await page.SetViewportSizeAsync(width, height);
+        var wider = await WiderAsync(page);
+        await page.SetViewportSizeAsync(before, height);
+        return wider;
+    }
 }

@@ -21,13 +21,14 @@ public sealed class Pictures : Journey
         var project = await EveryPage.ProjectAsync(Host);
         var task = await Host.ReadAsync(db => db.Tasks.Where(t => t.ProjectId == project).OrderByDescending(t => db.Interactions.Count(i => i.TaskId == t.Id)).Select(t => t.Id).FirstAsync());
         await ChangeAsync(me, project, task);
+        var page = await OpenAsync(me, scheme: scheme);
         foreach (var (name, address, width) in new[]
         {
             ("today", "/", 1280), ("project", $"/projects/{project}", 1280), ("board", $"/projects/{project}/board", 1280), ("phone", $"/projects/{project}", 390),
             ("task", $"/tasks/{task}", 1280), ("ratings", $"/projects/{project}/ratings", 1280), ("history", $"/projects/{project}/history", 1280), ("security", "/profile/security", 1280),
         })
         {
-            var page = await OpenAsync(me, width: width, height: width == 390 ? 844 : 900, scheme: scheme);
+            await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
             await page.GotoAsync(address);
             var picture = await page.ScreenshotAsync();
             Assert.True(picture.Length > 10_000, $"The picture of {address} is empty.");

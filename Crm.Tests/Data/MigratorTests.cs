@@ -21,6 +21,14 @@ public sealed class MigratorTests : IDisposable
         return [.. services.KnownMigrations().SkipLast(1)];
     }
 
+    [Fact]
+    public async Task Every_change_of_the_model_has_its_migration()
+    {
+        await using var services = CommandServices.For(_folder);
+
+        Assert.False(services.GetRequiredService<CrmDb>().Database.HasPendingModelChanges(), "Add a migration: dotnet ef migrations add NAME --project Crm -o Data/Migrations");
+    }
+
     [Theory]
     [MemberData(nameof(EarlierMigrations))]
     public async Task An_old_database_is_migrated_after_a_snapshot_and_keeps_what_it_held(string migration)

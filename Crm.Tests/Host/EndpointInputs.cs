@@ -42,15 +42,13 @@ internal static class EndpointInputs
 
     public static async Task<IReadOnlyList<EndpointInput>> AllAsync(IServiceProvider services)
     {
-        var loader = services.GetRequiredService<PageLoader>();
         List<EndpointInput> all = [];
-        foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        foreach (var endpoint in await MappedEndpoints.AllAsync(services))
         {
             var path = endpoint.RoutePattern.RawText ?? "";
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
             {
-                var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
-                all.AddRange(FieldsOf(path).SelectMany(p => loaded.HandlerMethods.Select(handler => Of(p, loaded, handler))));
+                all.AddRange(FieldsOf(path).SelectMany(p => page.HandlerMethods.Select(handler => Of(p, page, handler))));
             }
             else if (!path.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
             {

@@ -23,6 +23,7 @@ public static class WebServices
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
         }).AddMvcOptions(options => options.Filters.Add(new MeaninglessValues()));
+        LatePages.Use(services);
         services.Configure<HostOptions>(options =>
         {
             options.ServicesStartConcurrently = true;

@@ -32,12 +32,11 @@ internal sealed partial record GuardedEndpoint(RoutePattern Pattern, string Meth
     public static async Task<IReadOnlyList<GuardedEndpoint>> AllAsync(CrmHost host)
     {
         List<GuardedEndpoint> all = [];
-        var loader = host.Services.GetRequiredService<PageLoader>();
-        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+        foreach (var endpoint in await MappedEndpoints.AllAsync(host.Services))
         {
-            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
             {
-                all.AddRange(Handlers(endpoint, await loader.LoadAsync(page, EndpointMetadataCollection.Empty)));
+                all.AddRange(Handlers(endpoint, page));
             }
             else if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && endpoint.RoutePattern.RawText != StaticFiles)
             {

@@ -186,7 +186,7 @@ public sealed class PageCacheTests
     public async Task What_depends_on_more_than_the_database_is_drawn_each_time(string pattern)
     {
         await using var host = await CrmHost.StartAsync();
-        var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText == pattern).ToList();
+        var endpoints = (await MappedEndpoints.AllAsync(host.Services)).Where(e => e.RoutePattern.RawText == pattern).ToList();
 
         Assert.NotEmpty(endpoints);
         Assert.All(endpoints, e => Assert.Null(e.Metadata.GetMetadata<CacheableAttribute>()));
