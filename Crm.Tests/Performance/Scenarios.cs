@@ -6,16 +6,23 @@ namespace Crm.Tests.Performance;
 /// <summary>Something that is measured.</summary>
 /// <param name="Request">What is sent: by whom, to which path, which of them it is, and for the how manieth time.</param>
 /// <param name="Paths">Asked for in turn, so that it is not one record over and over.</param>
-internal sealed record Scenario(string Name, IReadOnlyList<string> Paths, Func<Visitor, string, int, int, byte[]> Request, bool IsWrite = false)
+internal sealed record Scenario(string Name, IReadOnlyList<string> Paths, Func<Visitor, string, int, int, byte[]> Request, ScenarioKind Kind = ScenarioKind.Reads)
 {
     /// <summary>The request at whose turn it is.</summary>
     public byte[] Next(Visitor by, int who, int n) => Request(by, Paths[(n + who * 25) % Paths.Count], who, n);
 }
 
+internal enum ScenarioKind
+{
+    Reads,
+    Writes,
+    Both,
+}
+
 /// <summary>Every kind of page, and the common writes.</summary>
 internal static class Scenarios
 {
-    private const string Comment = "Checked on the **phone** and on paper. The colours are as agreed, the second paragraph needs another look.";
+    public const string Comment = "Checked on the **phone** and on paper. The colours are as agreed, the second paragraph needs another look.";
 
     public static async Task<IReadOnlyList<Scenario>> OfAsync(string database)
     {
@@ -47,17 +54,17 @@ internal static class Scenarios
             Page("Backups", "/backups"),
             Page("Documentation", "/docs/guide"),
         ];
-        var comment = new Scenario("Comment posted", Of(tasks, "/tasks/{0}/comments"), (by, path, who, n) => by.Form(path, $"body={Uri.EscapeDataString($"{Comment} {who} {n}")}&_once={who}-{n}-{Environment.ProcessId}"), IsWrite: true);
+        var comment = new Scenario("Comment posted", Of(tasks, "/tasks/{0}/comments"), (by, path, who, n) => by.Form(path, $"body={Uri.EscapeDataString($"{Comment} {who} {n}")}&_once={who}-{n}-{Environment.ProcessId}"), ScenarioKind.Writes);
         return
         [
             .. pages,
             Call("API: tasks", "/api/v1/tasks"),
             Call("API: a project", Of(projects, "/api/v1/projects/{0}")),
             comment,
-            new("Comment posted, API", Of(tasks, "/api/v1/tasks/{0}/comments"), (by, path, who, n) => by.Call("POST", path, $$"""{"body":"{{Comment}} {{who}} {{n}}"}"""), IsWrite: true),
-            new("Task changed, API", Of(tasks, "/api/v1/tasks/{0}"), (by, path, who, n) => by.Call("PATCH", path, $$"""{"title":"Title {{who}} {{n}}"}"""), IsWrite: true),
+            new("Comment posted, API", Of(tasks, "/api/v1/tasks/{0}/comments"), (by, path, who, n) => by.Call("POST", path, $$"""{"body":"{{Comment}} {{who}} {{n}}"}"""), ScenarioKind.Writes),
+            new("Task changed, API", Of(tasks, "/api/v1/tasks/{0}"), (by, path, who, n) => by.Call("PATCH", path, $$"""{"title":"Title {{who}} {{n}}"}"""), ScenarioKind.Writes),
             // What a busy day is like: nothing that was drawn holds for long.
-            new("All pages by six, comments by two", [""], (by, _, who, n) => who < 6 ? pages[(n + who) % pages.Length].Next(by, who, n) : comment.Next(by, who, n), IsWrite: true),
+            new("All pages by six, comments by two", [""], (by, _, who, n) => who < 6 ? pages[(n + who) % pages.Length].Next(by, who, n) : comment.Next(by, who, n), ScenarioKind.Both),
         ];
     }
 

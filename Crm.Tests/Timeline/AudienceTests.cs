@@ -31,6 +31,29 @@ public sealed class AudienceTests
     }
 
     [Theory]
+    [InlineData(true, "team")]
+    [InlineData(true, "client")]
+    [InlineData(false, "client")]
+    public async Task What_comes_back_for_a_comment_is_what_stands_there_later(bool isTeam, string audience)
+    {
+        await using var setting = await Setting.StartAsync();
+        var browser = isTeam ? setting.Team : setting.Client;
+        await setting.SayAsync("For everybody", Audience.ClientVisible);
+        var first = (await setting.LastAsync()).Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        foreach (var reply in new[] { "", first })
+        {
+            var answer = await browser.PostFragmentAsync($"/projects/{setting.ProjectId}/comments", ("body", "It is **agreed**"), ("audience", audience), ("reply", reply));
+            var page = await browser.GetAsync($"/projects/{setting.ProjectId}");
+
+            var entry = answer.Html.QuerySelector("article.entry")!;
+            Assert.Equal(reply.Length > 0, entry.QuerySelector(".in-reply") is not null);
+            Assert.Equal(page.Html.GetElementById(entry.Id!)!.OuterHtml, entry.OuterHtml);
+            Assert.Equal(page.Html.GetElementById("conversation-count")!.OuterHtml, answer.Html.GetElementById("conversation-count")!.OuterHtml);
+        }
+    }
+
+    [Theory]
     [InlineData(null, Audience.TeamOnly)]
     [InlineData("team", Audience.TeamOnly)]
     [InlineData("client", Audience.ClientVisible)]

@@ -69,12 +69,13 @@ public abstract class ConversationPage(CrmDb db, CurrentUser user, Clock clock) 
         db.Interactions.Add(comment);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return WantsFragment ? await PostedAsync(place, comment.Id, cancel) : LocalRedirect($"{place.Url}#comment-{comment.Id}");
+        return WantsFragment ? await PostedAsync(place, comment, answered, cancel) : LocalRedirect($"{place.Url}#comment-{comment.Id}");
     }
 
-    private async Task<IActionResult> PostedAsync(ThreadPlace place, int id, CancellationToken cancel)
+    private async Task<IActionResult> PostedAsync(ThreadPlace place, Interaction comment, Interaction? answered, CancellationToken cancel)
     {
-        var entry = await db.Interactions.Where(i => i.Id == id).AsEntries(db, place, user).FirstAsync(cancel);
+        var total = await db.Interactions.In(place).CountAsync(i => i.DeletedAt == null, cancel);
+        var entry = Entry.JustWritten(comment, place, answered, user, total);
         Announce("Comment posted");
         return Fragment("/Timeline/_Posted.cshtml", new Posted(entry, CommentForm.New(place)));
     }

@@ -1,3 +1,5 @@
+using Crm.Accounts;
+
 namespace Crm.Timeline;
 
 /// <summary>One entry of a thread, for one reader.</summary>
@@ -27,6 +29,29 @@ public sealed record Entry(
     bool MayShare,
     int Total)
 {
+    /// <summary>
+    /// What its author sees of a comment that was written a moment ago, as <see cref="InteractionQueries.AsEntries"/> reads it
+    /// for everybody later: all of it is known, and the question costs as much as the writing.
+    /// </summary>
+    /// <param name="answered">What it answers, with its author.</param>
+    public static Entry JustWritten(Interaction comment, ThreadPlace place, Interaction? answered, CurrentUser author, int total) => new(
+        comment.Id,
+        author.Name,
+        IsByClient: !author.IsTeam,
+        comment.Audience,
+        place.OffersAudience,
+        answered is null ? null : Quote.Of(answered),
+        comment.Body,
+        comment.CreatedAt,
+        EditedAt: null,
+        DeletedAt: null,
+        DeletedBy: null,
+        place.CommentsUrl,
+        IsMine: true,
+        MayDelete: true,
+        MayShare: place.OffersAudience && (answered is null || answered.Audience != comment.Audience),
+        total);
+
     public string ElementId => $"comment-{Id}";
 
     public string Url => $"/comments/{Id}";
