@@ -85,6 +85,11 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Every_class_of_settings_is_told_of() => Assert.Equal(
+        typeof(ConfigurationReference).Assembly.GetTypes().Where(type => type.IsDefined(typeof(SettingsAttribute), inherit: false)).OrderBy(SettingsAttribute.SectionOf, StringComparer.Ordinal),
+        ConfigurationReference.Classes);
+
+    [Fact]
     public void Every_setting_that_the_code_reads_stands_in_the_reference()
     {
         var known = ConfigurationReference.All.SelectMany(s => new[] { s.Key, s.Variable }).ToHashSet(StringComparer.OrdinalIgnoreCase);

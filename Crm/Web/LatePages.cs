@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing.Matching;
@@ -16,12 +17,15 @@ public sealed class LatePages(PageLoader loader) : MatcherPolicy, IEndpointSelec
     public override int Order => int.MinValue;
 
     /// <exception cref="InvalidOperationException">The framework no longer does what this replaces.</exception>
-    public static void Use(IServiceCollection services)
+    public static void Use(IMvcBuilder mvc)
     {
+        var services = mvc.Services;
         services.Remove(services.Single(service => service.ServiceType == typeof(IActionDescriptorProvider)
             && service.ImplementationType?.Name == "CompiledPageActionDescriptorProvider"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IActionDescriptorProvider, PageActionDescriptorProvider>());
         services.AddSingleton<MatcherPolicy, LatePages>();
+        // There are none, and to find that out it would load every class of the program.
+        mvc.PartManager.FeatureProviders.Remove(mvc.PartManager.FeatureProviders.OfType<ControllerFeatureProvider>().Single());
     }
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(e => PageOf(e) is not null);

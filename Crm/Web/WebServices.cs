@@ -18,12 +18,11 @@ public static class WebServices
 {
     public static IServiceCollection AddCrmWeb(this IServiceCollection services)
     {
-        services.AddRazorPages(options =>
+        LatePages.Use(services.AddRazorPages(options =>
         {
             options.RootDirectory = "/";
             options.Conventions.Add(new RouteValues());
-        }).AddMvcOptions(options => options.Filters.Add(new MeaninglessValues()));
-        LatePages.Use(services);
+        }).AddMvcOptions(options => options.Filters.Add(new MeaninglessValues())));
         services.Configure<HostOptions>(options =>
         {
             options.ServicesStartConcurrently = true;

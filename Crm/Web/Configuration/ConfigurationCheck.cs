@@ -30,7 +30,7 @@ internal static class ConfigurationCheck
     [
         .. UnknownRoots(configuration),
         .. OurGroups.SelectMany(group => UnknownIn(configuration.GetSection(group))),
-        .. ConfigurationReference.Classes().SelectMany(type => Of(type, configuration.GetSection(SettingsAttribute.SectionOf(type)))),
+        .. ConfigurationReference.Classes.SelectMany(type => Of(type, configuration.GetSection(SettingsAttribute.SectionOf(type)))),
         .. Proxy.Problems(configuration),
         .. Each(configuration, "urls", IsAddressToListenAt, "is no address to listen at. Write it as http://127.0.0.1:8080"),
         .. Each(configuration, "HTTP_PORTS", IsPort, "is no port"),
