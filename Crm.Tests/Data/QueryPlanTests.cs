@@ -35,6 +35,36 @@ public sealed class QueryPlanTests
         }
     }
 
+    /// <summary>A table that is copied, or given an index, for one question costs all its rows each time.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/projects")]
+    [InlineData("/projects/1")]
+    [InlineData("/projects/1/board")]
+    [InlineData("/projects/1/history")]
+    [InlineData("/projects/1/members")]
+    [InlineData("/projects/1/ratings")]
+    [InlineData("/tasks?q=tickets")]
+    [InlineData("/tasks/1")]
+    [InlineData("/people")]
+    [InlineData("/history")]
+    public async Task No_page_has_a_table_copied_or_indexed_for_one_question(string page)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, person) = await host.SignInAsync();
+        await host.AddProjectAsync("Museum", person, ("Tickets", person, 3));
+        host.Queries.Clear();
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.GetAsync(page)).Status);
+
+        foreach (var sql in host.Queries.Commands.Where(sql => sql.Contains("SELECT", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
+        {
+            var plan = await QueryPlan.OfAsync(host, sql);
+            Assert.DoesNotContain("MATERIALIZE", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("AUTOMATIC", plan, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Who_deleted_something_is_found_among_what_was_deleted()
     {

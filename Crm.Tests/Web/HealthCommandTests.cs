@@ -46,6 +46,17 @@ public sealed class HealthCommandTests
     public void A_program_with_names_of_its_own_is_asked_by_one_of_them(string? allowed, string? name) => Assert.Equal(name, HealthCommand.NameAmong(allowed));
 
     [Fact]
+    public async Task One_that_does_not_know_the_name_is_asked_for_it()
+    {
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["AllowedHosts"] = "crm.example");
+
+        var (code, output, _) = await AskAsync($"{host.Address}readyz");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("400 It answers only to the names in its setting AllowedHosts.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_reads_those_names_where_the_program_does()
     {
         await using var host = await CrmHost.StartAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Crm.Data;
 using Crm.Web.Configuration;
 
@@ -8,6 +9,8 @@ namespace Crm.Web;
 public sealed class HealthCommand : Command
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const string WrongName = "It answers only to the names in its setting AllowedHosts. Give this command the same setting, in its environment or with --data.";
 
     private readonly Argument<string> _address = new("ADDRESS") { Description = "Where it is asked, such as http://127.0.0.1:8080/readyz." };
 
@@ -32,7 +35,8 @@ public sealed class HealthCommand : Command
         try
         {
             using var answer = await client.SendAsync(question, cancel);
-            await console.Output.WriteLineAsync($"{(int)answer.StatusCode} {(await answer.Content.ReadAsStringAsync(cancel)).Trim()}");
+            var words = (await answer.Content.ReadAsStringAsync(cancel)).Trim();
+            await console.Output.WriteLineAsync($"{(int)answer.StatusCode} {(answer.StatusCode == HttpStatusCode.BadRequest && words.Length == 0 ? WrongName : words)}");
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)

@@ -28,7 +28,6 @@ public sealed class ServeCommand : Command
         }
 
         var folder = DataFolder.Find(parsed.GetValue(CommonOptions.Data));
-        using var held = FolderLock.Take(folder, "Only one at a time can serve it: stop the other one first, or name another folder with --data.");
         CommandServices.BuildModelAhead(folder);
         WebApplication app;
         try
@@ -41,6 +40,7 @@ public sealed class ServeCommand : Command
             return 1;
         }
 
+        using var held = FolderLock.Take(folder, "Only one at a time can serve it: stop the other one first, or name another folder with --data.");
         if (NetworkFolder.Objection(folder, app.Configuration) is { } objection)
         {
             await errors.WriteLineAsync(objection.Words);
@@ -72,6 +72,8 @@ public sealed class ServeCommand : Command
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or CryptographicException or FormatException)
         {
+            // What had begun in the background is ended in order, and complains of nothing.
+            await app.StopAsync(CancellationToken.None);
             await errors.WriteLineAsync($"It cannot listen as urls, Kestrel and the ports say: {e.Message.TrimEnd('.')}. Nothing was started.");
             return 1;
         }

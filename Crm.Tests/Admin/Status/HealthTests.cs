@@ -44,7 +44,7 @@ public sealed class HealthTests
 
         Assert.Equal("ready\n", (await stranger.GetAsync("/readyz")).Text);
         Assert.Equal("ready\n", (await member.GetAsync("/readyz")).Text);
-        Assert.Equal(["ready", "database: good", "migrations: good", "disk: good", "backups: good", "mail: good", "webhooks: good"], details.Trim().Split('\n').Select(line => line.Split('.')[0]));
+        Assert.Equal(["ready", "database: good", "migrations: good", "disk: good", "backups: good", "replication: good", "mail: good", "webhooks: good"], details.Trim().Split('\n').Select(line => line.Split('.')[0]));
         Assert.Equal(details, (await stranger.SendAsync(call)).Text);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Crm.Data.Backups;
 using Crm.Tests.Host;
 using Microsoft.AspNetCore.Builder;
@@ -67,6 +68,16 @@ public sealed class ReplicationTests : IDisposable
         using var visitor = await host.VisitAsync();
 
         Assert.Equal("ok\n", (await visitor.GetAsync("/healthz")).Text);
+        using var admin = (await host.SignInAsync()).Browser;
+        while (host.Services.GetRequiredService<Replication>().Failure is null)
+        {
+            await Task.Yield();
+        }
+
+        var ready = await admin.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.Status);
+        Assert.Contains("replication: degraded. Litestream cannot be started. The database is not replicated; it is tried again.", ready.Text, StringComparison.Ordinal);
+        Assert.Contains("Litestream cannot be started.", (await admin.GetAsync("/system")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

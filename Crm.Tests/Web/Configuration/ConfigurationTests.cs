@@ -17,6 +17,8 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("--Limits:Reads=abc", "Limits:Reads: 'abc' is no whole number.")]
+    [InlineData("--Limits:Reads=-5", "Limits:Reads must be at least 0, and is '-5'.")]
+    [InlineData("--AllowedHosts=*.crm.example;https://crm.example", "AllowedHosts: 'https://crm.example' is no host name. Write it as crm.example.")]
     [InlineData("--Mail:Port=99999", "Mail:Port must be from 0 to 65535, and is '99999'.")]
     [InlineData("--Mail:Hots=mail.example", "Mail:Hots is no setting. Did you mean Mail:Host?")]
     [InlineData("--Mail:Host=mail.example", "Mail:From is needed where Mail:Host is set.")]

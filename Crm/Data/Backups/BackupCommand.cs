@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.Data.Backups;
 
@@ -34,7 +34,15 @@ public sealed class BackupCommand : Command
 
         await using var services = CommandServices.For(folder);
         var applied = DatabaseFile.Require(folder.Database, services.KnownMigrations());
-        await Task.Run(() => DatabaseFile.Copy(folder.Database, target), cancel);
+        try
+        {
+            await Task.Run(() => DatabaseFile.Copy(folder.Database, target), cancel);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CANTOPEN)
+        {
+            throw new DatabaseRefusedException($"{target} cannot be written: who runs this may not write into {Path.GetDirectoryName(target)}.");
+        }
+
         return $"{target} holds the database of {folder.Root}: {Snapshots.Bytes(new FileInfo(target).Length)}, as of {applied.LastOrDefault() ?? "nothing yet"}, verified.";
     }
 

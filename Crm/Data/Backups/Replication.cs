@@ -9,9 +9,17 @@ namespace Crm.Data.Backups;
 /// Runs Litestream beside the program while <c>Litestream:Replica</c> says where to, and starts it again when it ends. What it
 /// writes goes to the program's own output.
 /// </summary>
-internal sealed partial class Replication(DataFolder folder, IOptions<ReplicationSettings> settings, TimeProvider time, ILogger<Replication> log) : BackgroundService
+internal sealed partial class Replication(DataFolder folder, IOptions<ReplicationSettings> settings, Jobs jobs, TimeProvider time, ILogger<Replication> log) : BackgroundService
 {
+    private const string Name = "Replication";
+
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>True when it was asked for. Until the first program has ended or could not be started, all is well.</summary>
+    public bool IsWanted => settings.Value.Replica is { Length: > 0 };
+
+    /// <summary>Why nothing is replicated at the moment; null when it is.</summary>
+    public string? Failure { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,18 +38,33 @@ internal sealed partial class Replication(DataFolder folder, IOptions<Replicatio
             await using (stop.Register(() => End(litestream)))
             {
                 // It replicates the last writes before it ends.
-                await litestream.WaitForExitAsync(CancellationToken.None);
+                var end = litestream.WaitForExitAsync(CancellationToken.None);
+                if (await Task.WhenAny(end, Task.Delay(Pause, time, stop)) != end)
+                {
+                    Failure = null;
+                    jobs.Ran(Name, null);
+                }
+
+                await end;
             }
 
             if (!stop.IsCancellationRequested)
             {
                 Ended(litestream.ExitCode);
+                Fail($"Litestream ended with {litestream.ExitCode}.");
             }
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
             NotStarted(settings.Value.Program, e.Message);
+            Fail("Litestream cannot be started.");
         }
+    }
+
+    private void Fail(string reason)
+    {
+        Failure = $"{reason} The database is not replicated; it is tried again.";
+        jobs.Ran(Name, Pause, Failure);
     }
 
     private static void End(Process process)

@@ -26,7 +26,7 @@ public sealed class RestoreCommand : Command
             }
 
             await using var services = CommandServices.For(folder);
-            await output.WriteLineAsync(Words(new Restoration(folder, new Snapshots(folder)).Preview(file, services.KnownMigrations())));
+            await output.WriteLineAsync(Words(new Restoration(folder, new Snapshots(folder)).Preview(file, services.KnownMigrations()), File.Exists(folder.Database)));
             if (!parsed.GetValue(_yes) && !await IsToldSoAsync(output, cancel))
             {
                 await output.WriteLineAsync("Nothing was changed. To do it, add --yes.");
@@ -41,10 +41,14 @@ public sealed class RestoreCommand : Command
     internal static async Task<string> RunAsync(DataFolder folder, string file, DateTime now, CancellationToken cancel)
     {
         using var held = FolderLock.Take(folder, "Nothing was changed. Stop it first, or restore on its page Backups.");
+        var wasThere = File.Exists(folder.Database);
         var before = await new Restoration(folder, new Snapshots(folder)).RunAsync(file, new Restorer(null, Via.Command), now, cancel);
-        return before is null
-            ? $"Restored. What was there before could not be read, and lies in {folder.Snapshots}."
-            : $"Restored. Everybody signs in again. How things were before: {before.Path}";
+        return (before, wasThere) switch
+        {
+            ({ } snapshot, _) => $"Restored. Everybody signs in again. How things were before: {snapshot.Path}",
+            (_, true) => $"Restored. What was there before could not be read by this version, and lies in {folder.Snapshots}.",
+            _ => "Restored. There was no database here before.",
+        };
     }
 
     private static async Task<bool> IsToldSoAsync(TextWriter output, CancellationToken cancel)
@@ -58,12 +62,14 @@ public sealed class RestoreCommand : Command
         return (await Console.In.ReadLineAsync(cancel))?.Trim() == "yes";
     }
 
-    private static string Words(RestorePreview preview)
+    private static string Words(RestorePreview preview, bool isThere)
     {
         List<string> lines =
         [
             $"The backup holds things up to {Moment(preview.AsOf)} UTC, in the shape of {preview.Migration}{(preview.IsMigrated ? ", and would be brought to this version's" : "")}.",
-            preview.IsPresentLost ? "What is there now cannot be read, and would be put aside." : $"Younger than the backup, and lost: {preview.Lost}.",
+            !isThere ? "There is no database here yet."
+                : preview.IsPresentLost ? "What is there now cannot be read by this version, and would be put aside: how much of it is younger is not known."
+                : $"Younger than the backup, and lost: {preview.Lost}.",
             string.Create(CultureInfo.InvariantCulture, $"{"",-24}{"now",10}{"then",10}{"lost",10}  newest now → then"),
             .. preview.Kinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Name,-24}{k.Now,10}{k.Then,10}{k.Newer,10}  {Moment(k.NewestNow)} → {Moment(k.NewestThen)}").TrimEnd()),
         ];

@@ -27,10 +27,10 @@ internal static class ConfigurationReference
         Written by `Crm docs` from the code. None of these settings is needed. Each can be given in several ways; the later ones count
         for more:
 
-        - in an `appsettings.json` beside the program: `{ "Mail": { "Host": "mail.example" } }`
+        - in an `appsettings.json` beside the program: `{ "Backups": { "Folder": "/mnt/backups" } }`
         - in an `appsettings.json` in the data folder, where a new version of the program leaves it alone
-        - in the environment, with two underscores for each colon: `Mail__Host=mail.example`
-        - on the command line: `Crm serve --Mail:Host=mail.example`
+        - in the environment, with two underscores for each colon: `Backups__Folder=/mnt/backups`
+        - on the command line: `Crm serve --Backups:Folder=/mnt/backups`
 
         The tables give the name in the environment below the name. Secrets belong there: a command line can be read by everybody on
         the machine. A list takes several values with commas between them. What the people of a workspace decide for themselves (its

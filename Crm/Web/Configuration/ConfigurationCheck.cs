@@ -33,6 +33,7 @@ internal static class ConfigurationCheck
         .. ConfigurationReference.Classes.SelectMany(type => Of(type, configuration.GetSection(SettingsAttribute.SectionOf(type)))),
         .. Proxy.Problems(configuration),
         .. Each(configuration, "urls", IsAddressToListenAt, "is no address to listen at. Write it as http://127.0.0.1:8080"),
+        .. Each(configuration, "AllowedHosts", IsHostName, "is no host name. Write it as crm.example"),
         .. Each(configuration, "HTTP_PORTS", IsPort, "is no port"),
         .. Each(configuration, "HTTPS_PORTS", IsPort, "is no port"),
         .. One(configuration, "PublicUrl", IsWebAddress, "is no address. Write it as https://crm.example"),
@@ -106,6 +107,9 @@ internal static class ConfigurationCheck
 
     private static bool IsWebAddress(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
+
+    /// <summary>A star stands for every name, also at the beginning of one.</summary>
+    private static bool IsHostName(string value) => value == "*" || Uri.CheckHostName(value.StartsWith("*.", StringComparison.Ordinal) ? value[2..] : value) != UriHostNameType.Unknown;
 
     /// <summary>A star or a plus stands for every name.</summary>
     private static bool IsAddressToListenAt(string value) =>

@@ -22,6 +22,8 @@ public static class LogServices
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // It warns of each page with a form that it may not be kept, as no page here is.
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // It warns that the keys lie unencrypted in the data folder, which nobody else can read; what it cannot read or write it says as an error.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Who asks whether it is ready asks every few seconds.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
