@@ -30,7 +30,7 @@ public sealed class SystemTests
             Assert.Contains(expected, words, StringComparison.Ordinal);
         }
 
-        Assert.Equal(["Database", "Migrations", "Disk", "Backups", "Mail", "Webhooks"], page.Html.QuerySelectorAll("[aria-labelledby=checks] tbody th").Select(th => th.TextContent));
+        Assert.Equal(["Database", "Migrations", "Disk", "Backups", "Replication", "Mail", "Webhooks"], page.Html.QuerySelectorAll("[aria-labelledby=checks] tbody th").Select(th => th.TextContent));
         Assert.Equal("2", page.Html.QuerySelectorAll("[aria-labelledby=rows] .card").Single(card => card.QuerySelector("h3")!.TextContent == "Tasks").QuerySelector(".fig")!.TextContent);
     }
 
