@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace Crm.Web;
 
 /// <summary>What kind of request it is that is counted.</summary>

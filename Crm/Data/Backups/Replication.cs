@@ -15,10 +15,10 @@ internal sealed partial class Replication(DataFolder folder, IOptions<Replicatio
 
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>True when it was asked for. Until the first program has ended or could not be started, all is well.</summary>
+    /// <summary>True when a setting says where to.</summary>
     public bool IsWanted => settings.Value.Replica is { Length: > 0 };
 
-    /// <summary>Why nothing is replicated at the moment; null when it is.</summary>
+    /// <summary>Why nothing is replicated at the moment; null when it is, and until the first try has failed.</summary>
     public string? Failure { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
