@@ -153,7 +153,6 @@ public sealed class MigratorTests : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearPool(new SqliteConnection(SqliteSettings.ConnectionString(_folder.Database)));
         if (Directory.Exists(_folder.Root))
         {
             Directory.Delete(_folder.Root, recursive: true);
@@ -181,7 +180,6 @@ public sealed class MigratorTests : IDisposable
         Insert("Tasks", "Id", 1, "ProjectId", 1, "Title", "Ask the harbour master", "CreatedById", 1);
         Insert("Interactions", "Id", 1, "ProjectId", 1, "TaskId", 1, "AuthorId", 1, "Body", "Agreed.");
         Insert("Changes", "Id", 1, "Kind", "Project", "RecordId", 1, "ProjectId", 1, "Field", "Name", "PersonId", 1);
-        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
     }
 
     /// <summary>A row with what is named, and something harmless in each other column that needs a value.</summary>

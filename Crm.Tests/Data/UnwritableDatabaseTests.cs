@@ -111,7 +111,7 @@ public sealed class UnwritableDatabaseTests
         public string Now { get; set; } = None;
 
         public void Attach(WebApplicationBuilder builder) =>
-            builder.Services.AddDbContext<CrmDb>((_, options) => options.AddInterceptors(this), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            builder.Services.ConfigureDbContext<CrmDb>(options => options.AddInterceptors(this));
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {

@@ -62,7 +62,7 @@ public sealed class CrmHost : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton(queries);
-            builder.Services.AddDbContext<CrmDb>((_, options) => options.AddInterceptors(queries), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            builder.Services.ConfigureDbContext<CrmDb>(options => options.AddInterceptors(queries));
             configure?.Invoke(builder);
         });
         map?.Invoke(app);
@@ -165,7 +165,7 @@ public sealed class CrmHost : IAsyncDisposable
     /// <summary>Holds the database's one write lock until it is disposed, as another program might.</summary>
     public async Task<IAsyncDisposable> WriteAsync()
     {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnection(SqliteSettings.ConnectionString(Folder.Database) + ";Pooling=False");
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection(SqliteSettings.ConnectionString(Folder.Database));
         await connection.OpenAsync();
         await using var begin = connection.CreateCommand();
         begin.CommandText = "BEGIN IMMEDIATE";
@@ -175,10 +175,8 @@ public sealed class CrmHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var connection = Services.GetRequiredService<SqliteSettings>().StringFor(Folder.Database);
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new Microsoft.Data.Sqlite.SqliteConnection(connection));
         Directory.Delete(Folder.Root, recursive: true);
     }
 }

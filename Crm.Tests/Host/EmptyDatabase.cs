@@ -22,7 +22,6 @@ internal static class EmptyDatabase
             await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<CrmDb>(), folder, DateTime.UtcNow);
         }
 
-        SqliteConnection.ClearPool(new SqliteConnection(SqliteSettings.ConnectionString(folder.Database)));
         var bytes = await File.ReadAllBytesAsync(folder.Database);
         Directory.Delete(folder.Root, recursive: true);
         return bytes;

@@ -21,20 +21,19 @@ namespace Crm.Data;
 /// </summary>
 public sealed class CrmDb : IdentityUserContext<Person, int>
 {
-    private readonly Actor _actor;
-    private readonly TimeProvider _time;
-    private readonly WriteQueue _writers;
-    private readonly Subscriptions _subscriptions;
+    private Actor _actor = null!;
+    private TimeProvider _time = null!;
+    private WriteQueue _writers = null!;
+    private Subscriptions _subscriptions = null!;
+    private KeptConnection? _connection;
     private bool _hasNews;
     private bool _hasNewTerms;
 
-    public CrmDb(DbContextOptions<CrmDb> options, Actor actor, TimeProvider time, WriteQueue writers, Subscriptions subscriptions)
-        : base(options)
-    {
-        (_actor, _time, _writers, _subscriptions) = (actor, time, writers, subscriptions);
+    /// <summary>Contexts are used again: see <see cref="UsedBy"/>.</summary>
+    public CrmDb(DbContextOptions<CrmDb> options)
+        : base(options) =>
         // A write that fails is taken back as a whole.
         Database.AutoSavepointsEnabled = false;
-    }
 
     public DbSet<Person> People => Users;
 
@@ -79,13 +78,32 @@ public sealed class CrmDb : IdentityUserContext<Person, int>
     /// <summary>Text as it is compared in a search: lower case and without accents. Runs in the database.</summary>
     public static string Fold(string text) => Folding.Fold(text);
 
+    /// <summary>Before anything else, whenever a context is handed out: it knows nothing of whom it served last.</summary>
+    internal CrmDb UsedBy(IServiceProvider scope)
+    {
+        (_actor, _time) = (scope.GetRequiredService<Actor>(), scope.GetRequiredService<TimeProvider>());
+        (_writers, _subscriptions) = (scope.GetRequiredService<WriteQueue>(), scope.GetRequiredService<Subscriptions>());
+        (_hasNews, _hasNewTerms) = (false, false);
+        if (_connection is null)
+        {
+            _connection = scope.GetRequiredService<KeptConnections>().Make();
+            Database.SetDbConnection(_connection, contextOwnsConnection: true);
+        }
+
+        return this;
+    }
+
     /// <summary>
     /// Keeps one connection from here to the end of the request, which asks several times: each opening prepares it anew.
     /// </summary>
     public Task StayOpenAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
 
     /// <summary>Has the database look how much there is of what: by that it plans how to read.</summary>
-    public Task PlanAnewAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel);
+    public async Task PlanAnewAsync(CancellationToken cancel)
+    {
+        await Database.ExecuteSqlAsync($"PRAGMA optimize = 0x10002", cancel);
+        _connection!.PlanAnew();
+    }
 
     /// <summary>The same for all tables, whether or not they seem to have changed: after indexes have.</summary>
     public Task AnalyzeAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"PRAGMA analysis_limit = 1000; ANALYZE;", cancel);

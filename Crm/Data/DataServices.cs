@@ -7,21 +7,24 @@ namespace Crm.Data;
 
 public static class DataServices
 {
+    /// <summary>So many contexts are kept for the next, each with a connection and its pages in memory. More than that at once are made for the time.</summary>
+    private const int MostContexts = 16;
+
     public static IServiceCollection AddCrmData(this IServiceCollection services, DataFolder folder)
     {
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<KeptConnections>();
         services.AddSingleton<WriteQueue>();
         services.AddSingleton<DataVersion>();
         services.AddSingleton<Jobs>();
         services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();
         services.AddDailyWork("statistics by which queries are planned", (db, _, cancel) => db.PlanAnewAsync(cancel));
-        services.AddDbContext<CrmDb>(
-            (provider, options) => Configure(options, provider.GetRequiredService<SqliteSettings>(), folder.Database),
-            ServiceLifetime.Scoped,
-            ServiceLifetime.Singleton);
+        services.AddDbContextPool<CrmDb>(Configure, MostContexts);
+        var fromPool = services.Last(service => service.ServiceType == typeof(CrmDb)).ImplementationFactory!;
+        services.AddScoped(scope => ((CrmDb)fromPool(scope)).UsedBy(scope));
         services.AddHealthChecks().AddCheck<WriteCheck>("database").AddCheck<MigrationCheck>("migrations").AddCheck<SpaceCheck>("disk");
         return services;
     }
@@ -51,9 +54,9 @@ public static class DataServices
         await Migrator.MigrateAsync(services.GetRequiredService<CrmDb>(), services.GetRequiredService<DataFolder>(), now, held, cancel);
     }
 
-    private static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, SqliteSettings settings, string file) =>
-        options.UseSqlite(settings.StringFor(file))
-            .AddInterceptors(settings, new AfterCommit(), new QueryTimes())
+    private static void Configure(DbContextOptionsBuilder options) =>
+        options.UseSqlite()
+            .AddInterceptors(new KeptConnection.Statements(), new AfterCommit(), new QueryTimes())
             // Deleted projects and tasks hide from queries that start at them; rows that hang on them are only reached through them.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)
                 // What fails half-way is put back from the snapshot; see Migrator.

@@ -57,8 +57,7 @@ public static class Migrator
         }
         catch (Exception e)
         {
-            await db.Database.CloseConnectionAsync();
-            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+            await db.Database.GetDbConnection().DisposeAsync();
             DatabaseFile.Replace(folder.Database, snapshot);
             throw new DatabaseRefusedException(
                 $"The database could not be migrated, beginning with {first}: {e.Message.TrimEnd('.')}. It is again as it was before, and the snapshot {snapshot} holds the same. "

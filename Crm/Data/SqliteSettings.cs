@@ -1,19 +1,13 @@
-using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Data;
 
 /// <summary>
 /// What every connection to the file needs. <c>synchronous=FULL</c>: an acknowledged write survives a power cut.
 /// </summary>
-public sealed class SqliteSettings : DbConnectionInterceptor
+public sealed class SqliteSettings
 {
     public static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(5);
-
-    // A connection that was closed is used again as it was, but for its functions.
-    private static readonly ConditionalWeakTable<object, object> Prepared = [];
 
     /// <summary>How long a writer waits for another's write before it gives up. Whole seconds.</summary>
     public TimeSpan LockTimeout { get; init; } = UsualLockTimeout;
@@ -36,27 +30,16 @@ public sealed class SqliteSettings : DbConnectionInterceptor
     {
         DataSource = file,
         DefaultTimeout = (int)LockTimeout.TotalSeconds,
+        // A context keeps its connection: see KeptConnection.
+        Pooling = false,
     }.ToString();
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Prepare((SqliteConnection)connection);
-        return Task.CompletedTask;
-    }
-
-    private static void Prepare(SqliteConnection connection)
+    /// <summary>Once for each connection, when it is opened.</summary>
+    internal static void Prepare(SqliteConnection connection)
     {
         connection.CreateFunction<string?, string>(Folding.Function, Folding.Fold, isDeterministic: true);
-        if (Prepared.TryGetValue(connection.Handle!, out _))
-        {
-            return;
-        }
-
         using var pragma = connection.CreateCommand();
         pragma.CommandText = "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
         pragma.ExecuteNonQuery();
-        Prepared.Add(connection.Handle!, Prepared);
     }
 }

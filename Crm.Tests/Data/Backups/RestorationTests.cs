@@ -57,7 +57,6 @@ public sealed class RestorationTests
         await using var scope = services.CreateAsyncScope();
         var first = services.KnownMigrations()[0];
         await scope.ServiceProvider.GetRequiredService<CrmDb>().GetService<IMigrator>().MigrateAsync(first, TestContext.Current.CancellationToken);
-        SqliteConnection.ClearPool(new SqliteConnection(SqliteSettings.ConnectionString(old.Database)));
 
         var (code, output, errors) = await RunAsync(host.Folder, old.Database, "--yes");
 

@@ -56,13 +56,17 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         try
         {
             staged.Create();
-            await using var services = CommandServices.For(staged);
-            var known = services.KnownMigrations();
-            Require(file, known);
-            DatabaseFile.Copy(file, staged.Database);
-            var isReadable = IsReadable(known);
-            await MakeFitAsync(services, isReadable, who, now, cancel);
-            SqliteConnection.ClearPool(new SqliteConnection(services.GetRequiredService<SqliteSettings>().StringFor(staged.Database)));
+            IReadOnlyList<string> known;
+            bool isReadable;
+            await using (var services = CommandServices.For(staged))
+            {
+                known = services.KnownMigrations();
+                Require(file, known);
+                DatabaseFile.Copy(file, staged.Database);
+                isReadable = IsReadable(known);
+                await MakeFitAsync(services, isReadable, who, now, cancel);
+            }
+
             RequireWhole(staged.Database, isReadable);
             return PutInPlace(staged.Database, isReadable, now);
         }
