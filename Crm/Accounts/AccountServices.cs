@@ -21,7 +21,7 @@ public static class AccountServices
     {
         services.AddHttpContextAccessor();
         services.AddScoped(provider => CurrentUser.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<Sessions>().AddSingleton<KnownUsers>();
         services.AddSingleton<WorkspaceCache>();
         services.AddDataProtection().KeepKeysIn(folder).SetApplicationName("Crm");
         services.AddIdentityCore<Person>(Rules).AddEntityFrameworkStores<CrmDb>().AddDefaultTokenProviders();

@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace Crm.Accounts;
 
-/// <summary>The person on whose behalf a request runs. Read afresh from the database with each request's session.</summary>
+/// <summary>The person on whose behalf a request runs. See <see cref="KnownUsers"/> for how fresh that is.</summary>
 public sealed record CurrentUser(int Id, string Name, Role Role, string? TimeZone, Theme Theme, int SessionId)
 {
     public const string Scheme = "session";

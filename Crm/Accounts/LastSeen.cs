@@ -21,7 +21,7 @@ public sealed class LastSeen(TimeProvider time)
     /// <summary>It was noted too long ago, and is not resting after a refusal.</summary>
     public bool IsDue(DateTime? last) => !(Now - last <= Step) && time.GetTimestamp() >= Interlocked.Read(ref _restsUntil);
 
-    public Task NoteAsync(CrmDb db, IQueryable<Session> which, int personId, DateTime last, string address, CancellationToken cancel) =>
+    public Task NoteAsync(CrmDb db, IQueryable<Session> which, int personId, DateTime? last, string address, CancellationToken cancel) =>
         NoteAsync(db, personId, last, now => which.ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), cancel), cancel);
 
     /// <param name="last">Null when it was never used.</param>

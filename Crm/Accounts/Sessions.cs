@@ -7,18 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>
-/// Keeps sessions in the database. The cookie holds only a random key; who that is, and whether they may still come in,
-/// is read anew as soon as anything in the database has changed.
+/// Keeps sessions in the database. The cookie holds only a random key; who that is, <see cref="KnownUsers"/> knows.
 /// </summary>
-public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider time) : ITicketStore
+public sealed class Sessions(LastSeen seen, KnownUsers known, TimeProvider time) : ITicketStore
 {
-    private const int MostKnown = 10_000;
-
     /// <summary>Asked as often as anything is written: it is compiled once.</summary>
-    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
+    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<KnownUser?>> Find = EF.CompileAsyncQuery(
         (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
             .Where(s => s.KeyHash == hash && s.AccessHash == null && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
-            .Select(s => new Found(
+            .Select(s => new KnownUser(
                 s.LastSeenAt,
                 s.ExpiresAt,
                 new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
@@ -27,8 +24,6 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
                     HasSecondFactor = s.HasSecondFactor,
                 }))
             .FirstOrDefault());
-
-    private readonly UntilWritten<Found> _known = new(versions, MostKnown);
 
     /// <summary>Starts a session for a person who has proved who they are.</summary>
     /// <returns>The key to put into the cookie.</returns>
@@ -66,26 +61,18 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var hash = Secret.Hash(key);
-        var moment = _known.Moment;
-        if (moment is { } present && _known.Find(present, hash) is { } known && known.ExpiresAt > Now && !seen.IsDue(known.LastSeenAt))
-        {
-            return known.ToTicket();
-        }
-
         var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
-        await db.StayOpenAsync(cancellationToken);
-        if (await Find(db, hash, Now, cancellationToken) is not { } found)
-        {
-            return null;
-        }
-
-        await seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), found.User.Id, found.LastSeenAt, RemoteAddress.Of(httpContext), cancellationToken);
-        if (moment is { } asked)
-        {
-            _known.Keep(asked, hash, found, 1);
-        }
-
-        return found.ToTicket();
+        var found = await known.FindAsync(
+            hash,
+            async now =>
+            {
+                await db.StayOpenAsync(cancellationToken);
+                return await Find(db, hash, now, cancellationToken);
+            },
+            user => seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), user.User.Id, user.SeenAt, RemoteAddress.Of(httpContext), cancellationToken));
+        return found is null
+            ? null
+            : new(found.User.ToPrincipal(), new AuthenticationProperties { ExpiresUtc = found.Until, IsPersistent = true }, CurrentUser.Scheme);
     }
 
     public Task RenewAsync(string key, AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
@@ -109,10 +96,4 @@ public sealed class Sessions(LastSeen seen, DataVersion versions, TimeProvider t
     private static InvalidOperationException OutsideARequest() => new("Sessions are read and written within requests.");
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private sealed record Found(DateTime LastSeenAt, DateTime ExpiresAt, CurrentUser User)
-    {
-        public AuthenticationTicket ToTicket() =>
-            new(User.ToPrincipal(), new AuthenticationProperties { ExpiresUtc = ExpiresAt, IsPersistent = true }, CurrentUser.Scheme);
-    }
 }

@@ -102,13 +102,19 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task A_call_costs_one_query_to_know_who_calls_and_notes_it_every_five_minutes()
+    public async Task Who_calls_is_read_when_anything_was_written_and_noted_every_five_minutes()
     {
         await using var host = await CrmHost.StartAsync();
         var ines = await host.AddPersonAsync("Inès Moreau", Role.Admin);
         using var program = host.CallWith(await host.AddTokenAsync(ines, TokenScope.Read));
         await program.GetAsync("/projects");
         host.Time.Advance(TimeSpan.FromMinutes(2));
+        host.Queries.Clear();
+        await program.GetAsync("/projects");
+        Assert.Equal(2, host.Queries.Commands.Count);
+        await program.GetAsync("/projects");
+        Assert.Equal(3, host.Queries.Commands.Count);
+        await host.AddPersonAsync("Tom Baker");
         host.Queries.Clear();
         await program.GetAsync("/projects");
 

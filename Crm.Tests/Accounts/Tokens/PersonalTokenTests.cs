@@ -114,6 +114,22 @@ public sealed class PersonalTokenTests
     }
 
     [Fact]
+    public async Task A_token_that_is_just_in_use_ends_on_the_second()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var ines = await host.AddPersonAsync("Inès Moreau", Role.Admin);
+        host.Time.Advance(TimeSpan.FromSeconds(30));
+        using var program = host.CallWith(await host.AddTokenAsync(ines, TokenScope.Read, days: 7));
+        host.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(10));
+
+        var statuses = new[] { (await program.GetAsync("/projects")).Status, (await program.GetAsync("/projects")).Status };
+        host.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], statuses);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/projects")).Status);
+    }
+
+    [Fact]
     public async Task An_admin_sees_the_tokens_of_somebody_and_revokes_them()
     {
         await using var host = await CrmHost.StartAsync(configure: MailHost.Unreachable);

@@ -10,18 +10,43 @@ using Microsoft.Extensions.Options;
 namespace Crm.Accounts.Tokens;
 
 /// <summary>
-/// Knows a program by its <c>Authorization</c> header. Who that is, and whether they may still come in, is read with each call, in
-/// one query; a token that is not good is never made up for by a cookie.
+/// Knows a program by its <c>Authorization</c> header (see <see cref="KnownUsers"/>). A token that is not good is never made up for by
+/// a cookie.
 /// </summary>
 public sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CrmDb db, LastSeen seen, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CrmDb db, LastSeen seen, KnownUsers known)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "bearer";
 
     private const string Kind = "Bearer ";
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<KnownUser?>> FindSession = EF.CompileAsyncQuery(
+        (CrmDb db, string hash, DateTime now, CancellationToken _) => db.Sessions
+            .Where(s => s.AccessHash == hash && s.AccessUntil > now && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
+            .Select(s => new KnownUser(
+                s.LastSeenAt,
+                s.AccessUntil < s.ExpiresAt ? s.AccessUntil!.Value : s.ExpiresAt,
+                new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
+                {
+                    ConfirmedAt = s.ConfirmedAt,
+                    HasSecondFactor = s.HasSecondFactor,
+                }))
+            .FirstOrDefault());
+
+    private static readonly Func<CrmDb, string, DateTime, CancellationToken, Task<KnownUser?>> FindToken = EF.CompileAsyncQuery(
+        (CrmDb db, string hash, DateTime now, CancellationToken _) => db.PersonalTokens
+            .Where(t => t.Hash == hash && t.ExpiresAt > now && t.Person.DisabledAt == null && t.Person.DeletedAt == null)
+            .Select(t => new KnownUser(
+                t.LastUsedAt,
+                t.ExpiresAt,
+                new CurrentUser(t.PersonId, t.Person.Name, t.Person.Role, t.Person.TimeZone, t.Person.Theme, 0)
+                {
+                    HasSecondFactor = t.HasSecondFactor,
+                    TokenId = t.Id,
+                    IsReadOnly = t.Scope == TokenScope.Read,
+                }))
+            .FirstOrDefault());
 
     /// <summary>Under <c>/api</c>, and where programs ask how this one does, the header decides alone; elsewhere it means nothing.</summary>
     public static string Choose(HttpContext context) =>
@@ -32,12 +57,12 @@ public sealed class BearerHandler(
         await db.StayOpenAsync(Context.RequestAborted);
         var header = Request.Headers.Authorization;
         var token = header is [{ } only] && only.StartsWith(Kind, StringComparison.OrdinalIgnoreCase) ? only[Kind.Length..].Trim() : "";
-        var user = token.StartsWith(BearerToken.Access, StringComparison.Ordinal) ? await OfSessionAsync(Secret.Hash(token))
+        var found = token.StartsWith(BearerToken.Access, StringComparison.Ordinal) ? await OfSessionAsync(Secret.Hash(token))
             : token.StartsWith(BearerToken.Personal, StringComparison.Ordinal) ? await OfTokenAsync(Secret.Hash(token))
             : null;
-        return user is null
+        return found is null
             ? AuthenticateResult.Fail("No such token.")
-            : AuthenticateResult.Success(new AuthenticationTicket(user.ToPrincipal(), Scheme.Name));
+            : AuthenticateResult.Success(new AuthenticationTicket(found.User.ToPrincipal(), Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -47,50 +72,13 @@ public sealed class BearerHandler(
         return Task.CompletedTask;
     }
 
-    private async Task<CurrentUser?> OfSessionAsync(string hash)
-    {
-        var now = Now;
-        var found = await db.Sessions
-            .Where(s => s.AccessHash == hash && s.AccessUntil > now && s.ExpiresAt > now && s.Person.DisabledAt == null && s.Person.DeletedAt == null)
-            .Select(s => new
-            {
-                s.LastSeenAt,
-                User = new CurrentUser(s.PersonId, s.Person.Name, s.Person.Role, s.Person.TimeZone, s.Person.Theme, s.Id)
-                {
-                    ConfirmedAt = s.ConfirmedAt,
-                    HasSecondFactor = s.HasSecondFactor,
-                },
-            })
-            .FirstOrDefaultAsync(Context.RequestAborted);
-        if (found is not null)
-        {
-            await seen.NoteAsync(db, db.Sessions.Where(s => s.Id == found.User.SessionId), found.User.Id, found.LastSeenAt, RemoteAddress.Of(Context), Context.RequestAborted);
-        }
+    private Task<KnownUser?> OfSessionAsync(string hash) => known.FindAsync(
+        hash,
+        now => FindSession(db, hash, now, Context.RequestAborted),
+        found => seen.NoteAsync(db, db.Sessions.Where(s => s.Id == found.User.SessionId), found.User.Id, found.SeenAt, RemoteAddress.Of(Context), Context.RequestAborted));
 
-        return found?.User;
-    }
-
-    private async Task<CurrentUser?> OfTokenAsync(string hash)
-    {
-        var now = Now;
-        var found = await db.PersonalTokens
-            .Where(t => t.Hash == hash && t.ExpiresAt > now && t.Person.DisabledAt == null && t.Person.DeletedAt == null)
-            .Select(t => new
-            {
-                t.LastUsedAt,
-                User = new CurrentUser(t.PersonId, t.Person.Name, t.Person.Role, t.Person.TimeZone, t.Person.Theme, 0)
-                {
-                    HasSecondFactor = t.HasSecondFactor,
-                    TokenId = t.Id,
-                    IsReadOnly = t.Scope == TokenScope.Read,
-                },
-            })
-            .FirstOrDefaultAsync(Context.RequestAborted);
-        if (found is not null)
-        {
-            await seen.NoteAsync(db, db.PersonalTokens.Where(t => t.Id == found.User.TokenId), found.User.Id, found.LastUsedAt, RemoteAddress.Of(Context), Context.RequestAborted);
-        }
-
-        return found?.User;
-    }
+    private Task<KnownUser?> OfTokenAsync(string hash) => known.FindAsync(
+        hash,
+        now => FindToken(db, hash, now, Context.RequestAborted),
+        found => seen.NoteAsync(db, db.PersonalTokens.Where(t => t.Id == found.User.TokenId), found.User.Id, found.SeenAt, RemoteAddress.Of(Context), Context.RequestAborted));
 }
