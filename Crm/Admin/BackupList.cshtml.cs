@@ -2,6 +2,7 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Data.Backups;
 using Crm.Web;
+using Crm.Web.Caching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,7 @@ namespace Crm.Admin;
 /// <summary>The snapshots of the database: taken now, downloaded, and brought in from elsewhere.</summary>
 [Needs(Right.RunWorkspace)]
 [CountsAs(RequestKind.Heavy)]
+[Cacheable(typeof(BackupState))]
 public sealed class BackupListModel(Clock clock, Snapshots snapshots, BackupState state, BackupDownload download, IOptions<BackupSettings> settings) : CrmPage
 {
     public IReadOnlyList<Snapshot> All { get; private set; } = [];

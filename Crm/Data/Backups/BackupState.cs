@@ -1,9 +1,10 @@
+using Crm.Web.Caching;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Data.Backups;
 
 /// <summary>How the backups stand: what admins and whoever watches over the program want to know.</summary>
-public sealed class BackupState(Snapshots snapshots, IOptions<BackupSettings> settings, TimeProvider time)
+public sealed class BackupState(Snapshots snapshots, IOptions<BackupSettings> settings, TimeProvider time) : IShown
 {
     private static readonly TimeSpan TooOld = TimeSpan.FromDays(1);
     private readonly DateTime _since = time.GetUtcNow().UtcDateTime;
@@ -16,6 +17,8 @@ public sealed class BackupState(Snapshots snapshots, IOptions<BackupSettings> se
 
     /// <summary>True when somebody should look after them.</summary>
     public bool NeedsCare => Failure is not null || (settings.Value.Enabled && (time.GetUtcNow().UtcDateTime - (LastAt ?? _since)).Duration() > TooOld);
+
+    public string Present => $"{Failure}\n{string.Join('\n', snapshots.All())}";
 
     public void Succeeded() => Failure = null;
 

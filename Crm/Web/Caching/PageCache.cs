@@ -19,12 +19,12 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
 
     public Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (settings.Value.Megabytes == 0 || !IsCacheable(context) || _pages.Moment is not { } moment)
+        if (settings.Value.Megabytes == 0 || MarkOf(context) is not { } mark || _pages.Moment is not { } moment)
         {
             return next(context);
         }
 
-        var name = NameOf(context);
+        var name = NameOf(context, mark);
         switch (_pages.Find(moment, name))
         {
             case { Page: { } page }:
@@ -65,15 +65,17 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
     }
 
     /// <summary>A message that is shown once makes a page another one, and who reloads with force wants it made anew.</summary>
-    private bool IsCacheable(HttpContext context) =>
+    /// <returns>Null when the page is to be drawn.</returns>
+    private static CacheableAttribute? MarkOf(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
-        && context.GetEndpoint()?.Metadata.GetMetadata<CacheableAttribute>() is not null
         && !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase)
         && context.Request.Headers.IfNoneMatch.Count == 0
-        && !context.Request.Cookies.ContainsKey(Flash.Cookie);
+        && !context.Request.Cookies.ContainsKey(Flash.Cookie)
+            ? context.GetEndpoint()?.Metadata.GetMetadata<CacheableAttribute>()
+            : null;
 
     /// <summary>All that a page may depend on besides the database and the minute. The cookies say whose it is, and carry its anti-forgery token.</summary>
-    private string NameOf(HttpContext context)
+    private static string NameOf(HttpContext context, CacheableAttribute mark)
     {
         var request = context.Request;
         var name = new StringBuilder()
@@ -84,6 +86,11 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
             {
                 name.Append(CultureInfo.InvariantCulture, $"{header}: {value}\n");
             }
+        }
+
+        if (mark.Besides is { } besides)
+        {
+            name.Append(((IShown)context.RequestServices.GetRequiredService(besides)).Present);
         }
 
         return name.ToString();
