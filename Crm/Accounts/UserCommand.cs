@@ -24,6 +24,14 @@ public sealed class UserCommand : Command
         role.AcceptOnlyFromAmong("admin", "member", "client");
         var fromInput = new Option<bool>("--password-stdin") { Required = true, Description = "Take the password from the first line of the standard input." };
         var add = new Command("add", "Add somebody who can sign in.") { email, name, role, fromInput };
+        // The library takes a switch that is not given for one that is off.
+        add.Validators.Add(given =>
+        {
+            if (!given.GetValue(fromInput))
+            {
+                given.AddError("Option '--password-stdin' is required.");
+            }
+        });
         add.SetAction(async (parsed, cancel) =>
         {
             var account = new NewAccount(Typed.Line(parsed.GetValue(name)), Typed.Line(parsed.GetValue(email)), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true));

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace Crm.Web;
 
 /// <summary><c>--help</c> with what one would type, and where the rest is told.</summary>
-public sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+public sealed partial class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     private const string Settings = """
         Settings:
@@ -34,8 +35,12 @@ public sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineA
 
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
         var (output, command) = (parseResult.InvocationConfiguration.Output, parseResult.CommandResult.Command);
+        using StringWriter text = new();
+        parseResult.InvocationConfiguration.Output = text;
+        var code = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(OfAnythingElse().Replace(text.ToString(), ""));
         var name = command is RootCommand ? "" : command.Name;
         if (name is "" or "serve")
         {
@@ -50,4 +55,8 @@ public sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineA
 
         return code;
     }
+
+    /// <summary>Where any setting may follow, the library speaks of arguments for another program.</summary>
+    [GeneratedRegex(@" \[\[--\] <[^>]+>\.*\]\]?|Additional Arguments:\r?\n.*\r?\n\r?\n", RegexOptions.None, 1000)]
+    private static partial Regex OfAnythingElse();
 }

@@ -52,6 +52,7 @@ public sealed class BackupCommandTests
     [InlineData("nowhere/copy.db")]
     [InlineData("crm.db")]
     [InlineData("snapshots")]
+    [InlineData("/proc/copy.db")]
     public async Task Where_no_backup_can_be_it_is_refused_with_a_sentence(string file)
     {
         await using var host = await CrmHost.StartAsync();

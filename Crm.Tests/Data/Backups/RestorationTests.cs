@@ -75,12 +75,32 @@ public sealed class RestorationTests
         await File.WriteAllTextAsync(folder.Database, "SQLite format 3\0 and then nothing of the kind", TestContext.Current.CancellationToken);
         var backup = host.Services.GetRequiredService<Snapshots>().Take(SnapshotKind.Manual, host.Now);
 
-        var (code, _, errors) = await RunAsync(folder, backup.Path, "--yes");
+        var (code, output, errors) = await RunAsync(folder, backup.Path, "--yes");
 
         Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("cannot be read by this version, and would be put aside", output, StringComparison.Ordinal);
+        Assert.Contains($"could not be read by this version, and lies in {folder.Snapshots}.", output, StringComparison.Ordinal);
         using var restored = DatabaseFile.OpenToRead(folder.Database);
         Assert.Equal(("Northlight Studio", "wal"), (restored.Scalar<string>("SELECT Name FROM Workspace"), restored.Scalar<string>("PRAGMA journal_mode")));
         Assert.Single(Directory.GetFiles(folder.Snapshots, "damaged-*"));
+    }
+
+    [Fact]
+    public async Task Into_an_empty_folder_a_backup_is_put_as_it_is()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var folder = new DataFolder(Path.Combine(host.Folder.Root, "new"));
+        folder.Create();
+        var backup = host.Services.GetRequiredService<Snapshots>().Take(SnapshotKind.Manual, host.Now);
+
+        var (code, output, errors) = await RunAsync(folder, backup.Path, "--yes");
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("There is no database here yet.", output, StringComparison.Ordinal);
+        Assert.Contains("Restored. There was no database here before.", output, StringComparison.Ordinal);
+        using var restored = DatabaseFile.OpenToRead(folder.Database);
+        Assert.Equal("Northlight Studio", restored.Scalar<string>("SELECT Name FROM Workspace"));
+        Assert.Empty(Directory.GetFiles(folder.Snapshots));
     }
 
     [Theory]

@@ -99,6 +99,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("chekc", "There is no command 'chekc'.")]
     [InlineData("check --mnd", "'check' takes no '--mnd'. Did you mean --mend?")]
+    [InlineData("user add --email ines@crm.example --name Inès", "Option '--password-stdin' is required.")]
     public async Task A_slip_in_a_command_is_not_taken_for_a_setting(string line, string words)
     {
         var (code, _, errors) = await RunAsync(line.Split(' '));
@@ -130,6 +131,7 @@ public sealed class ConfigurationTests : IDisposable
             Assert.Contains(words, root, StringComparison.Ordinal);
         }
 
+        Assert.DoesNotContain("additional arguments", root + serve, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("--urls", serve, StringComparison.Ordinal);
         Assert.Contains("Examples", serve, StringComparison.Ordinal);
     }
