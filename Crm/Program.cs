@@ -90,7 +90,6 @@ public static class Program
         app.UseMiddleware<SecondFactorFirst>();
         app.UseAuthorization();
         app.Use(app.Services.GetRequiredService<PageCache>().AnswerAsync);
-        app.UseOneConnection();
         app.UseMiddleware<OnceOnly>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapCrmHealth();

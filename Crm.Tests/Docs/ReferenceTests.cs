@@ -52,7 +52,7 @@ public sealed class ReferenceTests
     public async Task The_tables_columns_and_indexes_are_those_of_a_migrated_database()
     {
         await using var host = await CrmHost.StartAsync();
-        await using var file = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database) + ";Pooling=False");
+        await using var file = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database));
         await file.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = file.CreateCommand();
         command.CommandText = """

@@ -146,6 +146,15 @@ public sealed class CrmHost : IAsyncDisposable
         return Queries.Commands.Count;
     }
 
+    /// <summary>The same of a call.</summary>
+    public async Task<int> CountQueriesAsync(Caller caller, string path)
+    {
+        await caller.GetAsync(path);
+        Queries.Clear();
+        Assert.Equal(HttpStatusCode.OK, (await caller.GetAsync(path)).Status);
+        return Queries.Commands.Count;
+    }
+
     /// <summary>Reads from the database as it is now.</summary>
     public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> read)
     {

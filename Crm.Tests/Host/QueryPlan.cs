@@ -9,7 +9,7 @@ internal static class QueryPlan
 {
     public static async Task<string> OfAsync(CrmHost host, string query)
     {
-        await using var connection = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database) + ";Pooling=False");
+        await using var connection = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // of the program itself, with numbers in place of its parameters

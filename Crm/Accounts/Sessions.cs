@@ -61,15 +61,12 @@ public sealed class Sessions(LastSeen seen, KnownUsers known, TimeProvider time)
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var hash = Secret.Hash(key);
-        var db = httpContext.RequestServices.GetRequiredService<CrmDb>();
+        // Most pages that are given again need no database.
+        CrmDb Db() => httpContext.RequestServices.GetRequiredService<CrmDb>();
         var found = await known.FindAsync(
             hash,
-            async now =>
-            {
-                await db.StayOpenAsync(cancellationToken);
-                return await Find(db, hash, now, cancellationToken);
-            },
-            user => seen.NoteAsync(db, db.Sessions.Where(s => s.KeyHash == hash), user.User.Id, user.SeenAt, RemoteAddress.Of(httpContext), cancellationToken));
+            now => Find(Db(), hash, now, cancellationToken),
+            user => seen.NoteAsync(Db(), Db().Sessions.Where(s => s.KeyHash == hash), user.User.Id, user.SeenAt, RemoteAddress.Of(httpContext), cancellationToken));
         return found is null
             ? null
             : new(found.User.ToPrincipal(), new AuthenticationProperties { ExpiresUtc = found.Until, IsPersistent = true }, CurrentUser.Scheme);

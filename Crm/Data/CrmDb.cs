@@ -93,11 +93,6 @@ public sealed class CrmDb : IdentityUserContext<Person, int>
         return this;
     }
 
-    /// <summary>
-    /// Keeps one connection from here to the end of the request, which asks several times: each opening prepares it anew.
-    /// </summary>
-    public Task StayOpenAsync(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
-
     /// <summary>Has the database look how much there is of what: by that it plans how to read.</summary>
     public async Task PlanAnewAsync(CancellationToken cancel)
     {

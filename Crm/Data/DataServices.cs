@@ -1,5 +1,4 @@
 using Crm.Webhooks;
-using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -28,17 +27,6 @@ public static class DataServices
         services.AddHealthChecks().AddCheck<WriteCheck>("database").AddCheck<MigrationCheck>("migrations").AddCheck<SpaceCheck>("disk");
         return services;
     }
-
-    /// <summary>Has what people and programs ask for use one connection until it is answered; see <see cref="CrmDb.StayOpenAsync"/>.</summary>
-    public static IApplicationBuilder UseOneConnection(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (context.User.Identity?.IsAuthenticated == true && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-        {
-            await context.RequestServices.GetRequiredService<CrmDb>().StayOpenAsync(context.RequestAborted);
-        }
-
-        await next(context);
-    });
 
     /// <summary>Opens the data folder and brings the database to this program's shape.</summary>
     public static Task MigrateAsync(this IHost host, FolderLock held, CancellationToken cancel = default) => host.Services.MigrateAsync(held, cancel);

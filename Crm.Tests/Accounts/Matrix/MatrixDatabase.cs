@@ -11,7 +11,7 @@ internal sealed class MatrixDatabase : IAsyncDisposable
     private readonly SqliteConnection _first = new("Data Source=:memory:");
     private long _version;
 
-    private MatrixDatabase(string file) => _live = new SqliteConnection(SqliteSettings.ConnectionString(file) + ";Pooling=False");
+    private MatrixDatabase(string file) => _live = new SqliteConnection(SqliteSettings.ConnectionString(file));
 
     public static async Task<MatrixDatabase> OpenAsync(CrmHost host)
     {

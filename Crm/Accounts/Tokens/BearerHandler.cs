@@ -54,7 +54,6 @@ public sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        await db.StayOpenAsync(Context.RequestAborted);
         var header = Request.Headers.Authorization;
         var token = header is [{ } only] && only.StartsWith(Kind, StringComparison.OrdinalIgnoreCase) ? only[Kind.Length..].Trim() : "";
         var found = token.StartsWith(BearerToken.Access, StringComparison.Ordinal) ? await OfSessionAsync(Secret.Hash(token))

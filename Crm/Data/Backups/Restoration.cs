@@ -56,11 +56,10 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         try
         {
             staged.Create();
-            IReadOnlyList<string> known;
             bool isReadable;
             await using (var services = CommandServices.For(staged))
             {
-                known = services.KnownMigrations();
+                var known = services.KnownMigrations();
                 Require(file, known);
                 DatabaseFile.Copy(file, staged.Database);
                 isReadable = IsReadable(known);
