@@ -18,15 +18,16 @@ internal static class Load
     public const int AtOnce = 8;
 
     /// <param name="request">What is sent the nth time, by which of them.</param>
-    public static Measured Run(RunningServer server, int seconds, Func<int, int, byte[]> request)
+    /// <param name="least">How often each of them asks at least before it is measured.</param>
+    public static Measured Run(RunningServer server, int seconds, Func<int, int, byte[]> request, int least = 0)
     {
-        Drive(server.Port, seconds, request, 0);
+        Drive(server.Port, seconds, request, 0, least);
         var cpu = server.Cpu;
-        var measured = Drive(server.Port, seconds, request, 1_000_000);
+        var measured = Drive(server.Port, seconds, request, 1_000_000, 0);
         return measured with { Cpu = (server.Cpu - cpu).TotalMilliseconds / Math.Max(1, measured.Requests) };
     }
 
-    private static Measured Drive(int port, int seconds, Func<int, int, byte[]> request, int first)
+    private static Measured Drive(int port, int seconds, Func<int, int, byte[]> request, int first, int least)
     {
         var watch = Stopwatch.StartNew();
         var end = TimeSpan.FromSeconds(seconds);
@@ -36,7 +37,7 @@ internal static class Load
         {
             times[who] = [];
             using var connection = new Connection(port);
-            for (var n = first; watch.Elapsed < end; n++)
+            for (var n = first; n < first + least || watch.Elapsed < end; n++)
             {
                 var bytes = request(who, n);
                 var start = Stopwatch.GetTimestamp();
