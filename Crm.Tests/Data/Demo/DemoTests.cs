@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Crm.Accounts;
 using Crm.Data.Demo;
 using Crm.Tests.Host;
@@ -58,9 +60,7 @@ public sealed class DemoTests
     public async Task The_team_is_the_same_each_time_has_as_much_as_is_measured_with_and_every_row_belongs_somewhere()
     {
         await using var host = await CrmHost.StartAsync(setUp: false);
-        await using var other = await CrmHost.StartAsync(setUp: false);
         await FillAsync(host, DemoSize.Team);
-        await FillAsync(other, DemoSize.Team);
 
         var counts = await host.ReadAsync(async db => new[]
         {
@@ -74,7 +74,8 @@ public sealed class DemoTests
         });
 
         Assert.Equal([50, 200, 50_000, 120_000, 80_000, 0, 0], counts);
-        Assert.Equal(await WordsAsync(host), await WordsAsync(other));
+        // Measures are compared over years and machines. Whoever changes what the team has, writes down its new fingerprint here.
+        Assert.Equal("7B3D823FB89008E7", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(await WordsAsync(host))))[..16]);
     }
 
     [Fact]
