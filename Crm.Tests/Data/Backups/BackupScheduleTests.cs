@@ -70,4 +70,20 @@ public sealed class BackupScheduleTests
         Assert.Contains("The backups need looking after", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
         Assert.Contains("backups: degraded. The last verified one was taken at 2026-06-01 09:00 UTC.", (await browser.GetAsync("/readyz")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_said_from_the_start()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(folder, "no folder", TestContext.Current.CancellationToken);
+
+        await using var host = await CrmHost.StartAsync(configure: builder =>
+            (builder.Configuration["Backups:Enabled"], builder.Configuration["Backups:Folder"]) = ("true", folder));
+        var (browser, _) = await host.SignInAsync();
+
+        Assert.Contains("backups: degraded.", (await browser.GetAsync("/readyz")).Text, StringComparison.Ordinal);
+        Assert.Contains("The backups need looking after", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Equal("no folder", await File.ReadAllTextAsync(folder, TestContext.Current.CancellationToken));
+        File.Delete(folder);
+    }
 }

@@ -29,17 +29,32 @@ public sealed partial class BackupSchedule(
     }
 
     /// <returns>False when something that was due could not be taken.</returns>
-    public bool TakeWhatIsDue()
+    public bool TakeWhatIsDue() => Try(() =>
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (Due(snapshots.All(), now) is { } kind)
+        {
+            snapshots.Take(kind, now);
+            state.Succeeded();
+        }
+    });
+
+    /// <summary>A folder that cannot be used is said at once, not when the first snapshot is due.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Value.Enabled)
+        {
+            Try(snapshots.MakeFolder);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    private bool Try(Action act)
     {
         try
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            if (Due(snapshots.All(), now) is { } kind)
-            {
-                snapshots.Take(kind, now);
-                state.Succeeded();
-            }
-
+            act();
             return true;
         }
         catch (Exception e) when (e is DatabaseRefusedException or SqliteException or IOException or UnauthorizedAccessException)

@@ -34,6 +34,15 @@ public sealed class Snapshots(DataFolder folder, string? elsewhere = null)
     /// <summary>Null for a name that none of them has.</summary>
     public Snapshot? Named(string name) => All().FirstOrDefault(s => s.Name == name);
 
+    /// <summary>Makes sure that there is a place to put them.</summary>
+    /// <exception cref="IOException">It cannot be made, or not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
+    public void MakeFolder()
+    {
+        Directory.CreateDirectory(Folder);
+        using var probe = new FileStream(Path.Combine(Folder, ".probe"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1, FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Copies the database as it is now. What has a snapshot's name is whole and was verified by opening it.</summary>
     /// <exception cref="DatabaseRefusedException">There is too little room for it, or the copy turned out to be damaged.</exception>
     public Snapshot Take(SnapshotKind kind, DateTime now) => Keep(folder.Database, kind, now);
@@ -43,7 +52,7 @@ public sealed class Snapshots(DataFolder folder, string? elsewhere = null)
     {
         lock (_oneAtATime)
         {
-            Directory.CreateDirectory(Folder);
+            MakeFolder();
             RequireRoom(database);
             var path = Path.Combine(Folder, Snapshot.NameOf(All().Select(s => s.Number).FirstOrDefault() + 1, kind, now));
             DatabaseFile.Copy(database, path);
