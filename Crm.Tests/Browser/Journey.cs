@@ -20,6 +20,11 @@ public abstract class Journey : IAsyncLifetime
     {
         foreach (var context in _contexts)
         {
+            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            {
+                await KeepAsync(context.Pages);
+            }
+
             await context.CloseAsync();
         }
 
@@ -48,6 +53,16 @@ public abstract class Journey : IAsyncLifetime
 
         var page = await context.NewPageAsync();
         return page;
+    }
+
+    /// <summary>What somebody who was not there needs to see of a journey that failed. Goes into the report of the tests.</summary>
+    private static async Task KeepAsync(IReadOnlyList<IPage> pages)
+    {
+        foreach (var (page, place) in pages.Select((page, i) => (page, i + 1)))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"Window {place} shows {page.Url}");
+            TestContext.Current.AddAttachment($"window-{place}.png", await page.ScreenshotAsync(), "image/png");
+        }
     }
 
     /// <summary>By how many pixels a page has to be pushed aside.</summary>
