@@ -83,6 +83,9 @@ public sealed class BackupScheduleTests
 
         Assert.Contains("backups: degraded.", (await browser.GetAsync("/readyz")).Text, StringComparison.Ordinal);
         Assert.Contains("The backups need looking after", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
+        var refused = await browser.PostAsync("/backups?handler=Take");
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("No backup could be taken: The folder", refused.Text, StringComparison.Ordinal);
         Assert.Equal("no folder", await File.ReadAllTextAsync(folder, TestContext.Current.CancellationToken));
         File.Delete(folder);
     }

@@ -35,12 +35,20 @@ public sealed class Snapshots(DataFolder folder, string? elsewhere = null)
     public Snapshot? Named(string name) => All().FirstOrDefault(s => s.Name == name);
 
     /// <summary>Makes sure that there is a place to put them.</summary>
-    /// <exception cref="IOException">It cannot be made, or not be written.</exception>
+    /// <exception cref="DatabaseRefusedException">It cannot be made: a file has its name, or the like.</exception>
+    /// <exception cref="IOException">It cannot be written; see <see cref="Disk.IsUnwritable"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
     public void MakeFolder()
     {
-        Directory.CreateDirectory(Folder);
-        using var probe = new FileStream(Path.Combine(Folder, ".probe"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1, FileOptions.DeleteOnClose);
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            using var probe = new FileStream(Path.Combine(Folder, ".probe"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (!Disk.IsUnwritable(e))
+        {
+            throw new DatabaseRefusedException($"The folder {Folder} cannot be made: {e.Message}");
+        }
     }
 
     /// <summary>Copies the database as it is now. What has a snapshot's name is whole and was verified by opening it.</summary>
