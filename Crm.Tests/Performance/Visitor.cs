@@ -57,7 +57,7 @@ internal sealed partial class Visitor : IDisposable
     public bool WantsAllAnew { get; set; }
 
     /// <summary>A page as a browser asks for it.</summary>
-    public byte[] Page(string path) => Request("GET", path, $"Cookie: {Cookies}\r\n{(WantsAllAnew ? "Cache-Control: no-cache\r\n" : "")}", "");
+    public byte[] Page(string path) => Request("GET", path, $"Cookie: {Cookies}\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n{(WantsAllAnew ? "Cache-Control: no-cache\r\n" : "")}", "");
 
     /// <summary>A form as htmx sends it.</summary>
     public byte[] Form(string path, string fields) => Request(

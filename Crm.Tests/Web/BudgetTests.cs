@@ -18,9 +18,12 @@ public sealed class BudgetTests
         foreach (var address in await EveryPage.AddressesAsync(host))
         {
             host.Queries.Clear();
-            var (body, encoding) = await CompressedAsync(browser, address);
+            var (body, encoding) = await CompressedAsync(browser, address, "br");
             found.AddRange(body.Length > 20 * Kilobyte || (body.Length > 0 && encoding != "br") ? [$"{address}: {body.Length} bytes, {encoding}"] : []);
             found.AddRange(host.Queries.Commands.Count > 12 ? [$"{address}: {host.Queries.Commands.Count} queries"] : []);
+            // Kept the second time that it is asked for, it is packed in another way.
+            var kept = (await CompressedAsync(browser, address, "gzip"), await CompressedAsync(browser, address, "gzip")).Item2.Body;
+            found.AddRange(kept.Length > 20 * Kilobyte ? [$"{address}: {kept.Length} bytes when kept"] : []);
         }
 
         Assert.Empty(found);
@@ -35,7 +38,7 @@ public sealed class BudgetTests
         using var browser = await host.VisitAsync(await EveryPage.FillAsync(host));
         var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, await EveryPage.ProjectAsync(host));
 
-        Assert.InRange((await CompressedAsync(browser, address, ("HX-Request", "true"))).Body.Length, 1, 2 * Kilobyte);
+        Assert.InRange((await CompressedAsync(browser, address, "br", ("HX-Request", "true"))).Body.Length, 1, 2 * Kilobyte);
     }
 
     [Fact]
@@ -52,7 +55,7 @@ public sealed class BudgetTests
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in scripts.Append(style).Concat(fonts).Concat(icons).Distinct(StringComparer.Ordinal))
         {
-            sizes[file] = (await CompressedAsync(browser, file)).Body.Length;
+            sizes[file] = (await CompressedAsync(browser, file, "br")).Body.Length;
         }
 
         Assert.InRange(sizes.Count, scripts.Count + 4, 8);
@@ -60,11 +63,11 @@ public sealed class BudgetTests
         Assert.InRange(scripts.Sum(s => sizes[s]), 1, 35 * Kilobyte);
     }
 
-    private static async Task<(byte[] Body, string Encoding)> CompressedAsync(Visitor browser, string address, params (string Name, string Value)[] headers)
+    private static async Task<(byte[] Body, string Encoding)> CompressedAsync(Visitor browser, string address, string encoding, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         // Files are packed well only when the program is published; asked for this way, they are packed as well here.
-        request.Headers.Add("Accept-Encoding", "br");
+        request.Headers.Add("Accept-Encoding", encoding);
         headers.ToList().ForEach(h => request.Headers.Add(h.Name, h.Value));
         var answer = await browser.SendAsync(request);
         return (answer.Body, answer.Header("Content-Encoding") ?? "");

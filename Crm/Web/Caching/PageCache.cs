@@ -55,13 +55,16 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
         }
 
         var bytes = drawn.ToArray();
-        if (CachedPage.Of(context.Response, bytes, keys) is { } page)
+        if (CachedPage.Of(context.Response, bytes, keys, CachedPage.Packs(context.Request)) is { } page)
         {
             _pages.Keep(moment, name, new Entry(page), page.Bytes);
+            await page.WriteAsync(context);
         }
-
-        // A bare status must not be sent yet: it becomes a page.
-        await (bytes.Length > 0 ? body.WriteAsync(bytes, context.RequestAborted) : ValueTask.CompletedTask);
+        else if (bytes.Length > 0)
+        {
+            // A bare status must not be sent yet: it becomes a page.
+            await body.WriteAsync(bytes, context.RequestAborted);
+        }
     }
 
     /// <summary>A message that is shown once makes a page another one, and who reloads with force wants it made anew.</summary>
@@ -79,7 +82,7 @@ public sealed class PageCache(DataVersion versions, IOptions<CacheSettings> sett
     {
         var request = context.Request;
         var name = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{request.GetEncodedUrl()}\n{request.Headers.Cookie}\n");
+            .Append(CultureInfo.InvariantCulture, $"{request.GetEncodedUrl()}\n{request.Headers.Cookie}\n{CachedPage.Packs(request)}\n");
         foreach (var (header, value) in request.Headers)
         {
             if (header.StartsWith(Htmx, StringComparison.OrdinalIgnoreCase))
