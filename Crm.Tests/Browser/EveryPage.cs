@@ -19,7 +19,7 @@ internal static class EveryPage
     {
         var project = await ProjectAsync(host);
         var task = await host.ReadAsync(db => db.Tasks.Where(t => t.ProjectId == project).OrderByDescending(t => t.Checklists.Count).Select(t => t.Id).FirstAsync());
-        var person = await host.ReadAsync(db => db.People.Select(p => p.Id).FirstAsync());
+        var person = await host.ReadAsync(db => db.People.OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
         return
         [
             "/", "/projects", "/projects?q=nothing-like-that", "/projects/new", $"/projects/{project}", $"/projects/{project}/board",

@@ -129,6 +129,22 @@ public sealed class KeptConnectionTests
         Assert.Equal(["crm.db"], files);
     }
 
+    [Fact]
+    public async Task A_program_that_served_leaves_one_file()
+    {
+        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), $"crm-test-{Guid.NewGuid():N}"));
+        await using (var app = Program.Build(folder, ["--urls", "http://127.0.0.1:0", "--Backups:Enabled=false"]))
+        {
+            using var held = FolderLock.Take(folder, "");
+            await app.MigrateAsync(held, TestContext.Current.CancellationToken);
+            Assert.NotNull(app.Services.GetRequiredService<DataVersion>().Current);
+        }
+
+        var files = Directory.GetFiles(folder.Root, "crm.db*").Select(Path.GetFileName).ToList();
+        Directory.Delete(folder.Root, recursive: true);
+        Assert.Equal(["crm.db"], files);
+    }
+
     private static IQueryable<string> People(CrmDb db) => db.People.OrderBy(p => p.Name).Select(p => p.Name);
 
     private static Task<string> NameAsync(CrmDb db, int id) => db.People.Where(p => p.Id == id).Select(p => p.Name).SingleAsync();

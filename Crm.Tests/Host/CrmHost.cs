@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -62,7 +63,10 @@ public sealed class CrmHost : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton(queries);
-            builder.Services.ConfigureDbContext<CrmDb>(options => options.AddInterceptors(queries));
+            builder.Services.ConfigureDbContext<CrmDb>(options => options
+                .AddInterceptors(queries)
+                // What it warns of is a question that wants to be asked otherwise.
+                .ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, RelationalEventId.MultipleCollectionIncludeWarning)));
             configure?.Invoke(builder);
         });
         map?.Invoke(app);

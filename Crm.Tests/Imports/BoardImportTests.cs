@@ -240,7 +240,7 @@ public sealed class BoardImportTests
         await db.SaveChangesAsync();
     }
 
-    private static Task<ProjectTask> TaskAsync(CrmHost host, string title) => host.ReadAsync(db => db.Tasks
+    private static Task<ProjectTask> TaskAsync(CrmHost host, string title) => host.ReadAsync(db => db.Tasks.AsSplitQuery()
         .Include(t => t.Assignee)
         .Include(t => t.Members).ThenInclude(m => m.Person)
         .Include(t => t.Checklists).ThenInclude(c => c.Items.OrderBy(i => i.Position))

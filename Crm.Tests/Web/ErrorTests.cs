@@ -38,10 +38,13 @@ public sealed class ErrorTests
         var (browser, _) = await host.SignInAsync();
 
         var page = await browser.GetAsync("/boom");
+        var fragment = await browser.GetFragmentAsync("/boom");
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         Assert.Equal("Something went wrong here", page.TextOf("h1"));
-        Assert.DoesNotContain("the inside", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the inside", page.Text + fragment.Text, StringComparison.Ordinal);
+        Assert.Matches("Request 0H[^<]+", page.TextOf(".problem .hint"));
+        Assert.Matches(@"tell an admin the number of this request\. Request 0H[^<]+\.", fragment.Text);
     }
 
     [Theory]

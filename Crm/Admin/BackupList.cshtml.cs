@@ -24,6 +24,9 @@ public sealed class BackupListModel(Clock clock, Snapshots snapshots, BackupStat
 
     public bool NeedsCare { get; private set; }
 
+    /// <summary>Null for the data folder.</summary>
+    public string? Place => settings.Value.Folder is null ? null : snapshots.Folder;
+
     public bool IsScheduled => settings.Value.Enabled;
 
     public string? Error { get; private set; }

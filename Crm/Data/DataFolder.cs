@@ -3,6 +3,8 @@ namespace Crm.Data;
 /// <summary>The one folder that holds everything of an installation: back it up and nothing is missing.</summary>
 public sealed class DataFolder(string path)
 {
+    private const string Variable = "CRM_DATA";
+
     public string Root { get; } = Path.GetFullPath(path);
 
     public string Database => Path.Combine(Root, "crm.db");
@@ -19,8 +21,11 @@ public sealed class DataFolder(string path)
     public string Snapshots => Path.Combine(Root, "snapshots");
 
     /// <param name="option">What the command line says; otherwise <c>CRM_DATA</c>, otherwise <c>./data</c>.</param>
+    /// <exception cref="DatabaseRefusedException">The command line names none: a variable in it was empty, most likely.</exception>
     public static DataFolder Find(string? option) =>
-        new(option ?? Environment.GetEnvironmentVariable("CRM_DATA") ?? "data");
+        option is { } words && string.IsNullOrWhiteSpace(words)
+            ? throw new DatabaseRefusedException("--data names no folder.")
+            : new(option ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : "data"));
 
     /// <summary>Makes the folder and its rooms, readable by the owner alone.</summary>
     public void Create()

@@ -16,7 +16,12 @@ public static class DataServices
         services.AddSingleton<SqliteSettings>();
         services.AddSingleton<KeptConnections>();
         services.AddSingleton<WriteQueue>();
-        services.AddSingleton<DataVersion>();
+        services.AddSingleton(provider =>
+        {
+            // Made before it, they end after it: the last connection that closes writes all into the one file, and this one only reads.
+            provider.GetRequiredService<KeptConnections>();
+            return ActivatorUtilities.CreateInstance<DataVersion>(provider);
+        });
         services.AddSingleton<Jobs>();
         services.AddSingleton<Subscriptions>();
         services.AddScoped<Actor>();

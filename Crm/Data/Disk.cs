@@ -13,6 +13,9 @@ public static class Disk
     private const int ReadOnly = 30;
     private const int OverQuota = 122;
 
+    /// <summary>About what a comment takes in the database's log.</summary>
+    private const int ProbeLength = 64 * 1024;
+
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
     /// <summary>Writes a file beside its place, flushes it and puts it there: it is whole or it is not there.</summary>
@@ -91,6 +94,15 @@ public static class Disk
         {
             return long.MaxValue;
         }
+    }
+
+    /// <summary>Writes a little file into a folder and takes it away again.</summary>
+    /// <exception cref="IOException">Nothing can be written there; see <see cref="IsUnwritable"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
+    public static void Probe(string folder)
+    {
+        using var probe = new FileStream(Path.Combine(folder, ".probe"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1, FileOptions.DeleteOnClose);
+        probe.Write(new byte[ProbeLength]);
     }
 
     public static bool IsFull(Exception exception) => exception is IOException { HResult: NoSpace or OverQuota or NoSpaceOnWindows };

@@ -13,14 +13,17 @@ public static class CommandLine
     /// </summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>The exit code of a command that was ended by Ctrl-C, as shells have it.</summary>
+    private const int Interrupted = 130;
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RootCommand commands, string[] args, InvocationConfiguration? configuration = null)
     {
         configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = LongestStop };
         configuration.EnableDefaultExceptionHandler = false;
+        var parsed = commands.Parse(args);
         try
         {
-            var parsed = commands.Parse(args);
             if (Slip(parsed) is { } words)
             {
                 await configuration.Error.WriteLineAsync(words);
@@ -28,6 +31,17 @@ public static class CommandLine
             }
 
             return await parsed.InvokeAsync(configuration);
+        }
+        catch (OperationCanceledException)
+        {
+            // To end is what a program that serves is told, and nothing went wrong.
+            if (IsServing(parsed))
+            {
+                return 0;
+            }
+
+            await configuration.Error.WriteLineAsync("Stopped before it was done.");
+            return Interrupted;
         }
         catch (DatabaseRefusedException refused)
         {
@@ -41,9 +55,11 @@ public static class CommandLine
         return 1;
     }
 
+    private static bool IsServing(ParseResult parsed) => parsed.CommandResult.Command is RootCommand or ServeCommand;
+
     /// <summary>To serve takes settings, which are judged with all others. Nothing else takes more than it says.</summary>
     private static string? Slip(ParseResult parsed) =>
-        parsed.CommandResult.Command is not (RootCommand or ServeCommand) and var command && parsed.UnmatchedTokens is [var word, ..]
+        !IsServing(parsed) && parsed.CommandResult.Command is var command && parsed.UnmatchedTokens is [var word, ..]
             ? $"'{command.Name}' takes no '{word}'.{KnownSettings.Guess(word, command.Options.Select(o => o.Name).Append(CommonOptions.Data.Name))} '{command.Name} --help' lists what it takes."
             : null;
 }

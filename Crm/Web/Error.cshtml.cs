@@ -22,6 +22,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>By which the log names the request.</summary>
     public string RequestId => HttpContext.TraceIdentifier;
 
+    /// <summary>Only the log tells more.</summary>
+    public bool IsOurFault => Status == StatusCodes.Status500InternalServerError;
+
     public IActionResult OnGet() => Show();
 
     public IActionResult OnPost() => Show();

@@ -51,7 +51,7 @@ public static class ErrorHandling
             context.Response.StatusCode = status;
             context.Response.Headers.RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "5" : default;
             context.Response.Headers["HX-Reswap"] = "none";
-            await context.Response.WriteAsync($"{message.Title}. {message.Advice}", context.RequestAborted);
+            await context.Response.WriteAsync($"{message.Title}. {message.Advice} Request {context.TraceIdentifier}.", context.RequestAborted);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed record ErrorMessage(string Title, string Advice)
         [503] = new("The database is busy", "Nothing was saved. Wait a few seconds and send it again; what you typed is kept in this browser."),
     };
 
-    private static readonly ErrorMessage Unknown = new("Something went wrong here", "It is our fault, not yours, and nothing was saved. Try again in a moment; if it stays, tell an admin the number below.");
+    private static readonly ErrorMessage Unknown = new("Something went wrong here", "It is our fault, not yours, and nothing was saved. Try again in a moment; if it stays, tell an admin the number of this request.");
 
     /// <param name="retryAfter">What the answer says about when to come again, in seconds.</param>
     public static ErrorMessage For(int status, string? retryAfter = null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Crm.Data;
 using Crm.Web.Configuration;
@@ -70,10 +71,11 @@ public sealed class ServeCommand : Command
         {
             await app.StartAsync(cancel);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or CryptographicException or FormatException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
         {
             // What had begun in the background is ended in order, and complains of nothing.
             await app.StopAsync(CancellationToken.None);
+            cancel.ThrowIfCancellationRequested();
             await errors.WriteLineAsync($"It cannot listen as urls, Kestrel and the ports say: {e.Message.TrimEnd('.')}. Nothing was started.");
             return 1;
         }

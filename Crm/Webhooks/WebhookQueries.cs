@@ -30,8 +30,8 @@ public static class WebhookQueries
         w.Health.LastAttemptAt,
         w.Health.LastStatus,
         w.Health.LastError,
-        db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.WebhookId == w.Id && d.State == DeliveryState.Pending).Take(WebhookRow.MostCounted).Count(),
-        db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.WebhookId == w.Id && d.State == DeliveryState.Failed).Take(WebhookRow.MostCounted).Count()));
+        db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.WebhookId == w.Id && d.State == DeliveryState.Pending).OrderBy(d => d.Id).Take(WebhookRow.MostCounted).Count(),
+        db.WebhookDeliveries.IgnoreQueryFilters().Where(d => d.WebhookId == w.Id && d.State == DeliveryState.Failed).OrderBy(d => d.Id).Take(WebhookRow.MostCounted).Count()));
 
     /// <summary>Newest first.</summary>
     /// <param name="state">Null for all.</param>

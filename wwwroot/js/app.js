@@ -61,6 +61,9 @@
   });
   on("htmx:error", ({ detail: { ctx } }) => { if (ctx) flash(ctx.response ? "flash-unexpected" : "flash-unreachable"); });
 
+  // What goes wrong in the program says where it is shown; a proxy that does not reach it says something of its own.
+  const isForeign = ({ status, headers }) => status >= 500 && !headers.has("HX-Retarget") && !headers.has("HX-Reswap");
+
   on("htmx:before:swap", event => {
     const { ctx, tasks } = event.detail;
     const main = tasks.find(task => task.type === "main");
@@ -68,7 +71,7 @@
     if (ctx.response.raw.redirected && main.target !== document.body) { // an answer for the whole window
       event.preventDefault();
       location.href = ctx.response.raw.url;
-    } else if (/^\s*<(!doctype|html)/i.test(ctx.text) || (!ctx.text.trim() && !/delete|none/.test(main.swapSpec.style))) {
+    } else if (isForeign(ctx.response.raw) || /^\s*<(!doctype|html)/i.test(ctx.text) || (!ctx.text.trim() && !/delete|none/.test(main.swapSpec.style))) {
       event.preventDefault();
       flash("flash-unexpected");
     } else if (main.target) remember(ctx, main);

@@ -66,6 +66,33 @@ public sealed class HealthTests
         Assert.Equal("ready\n", (await stranger.GetAsync("/readyz")).Text);
     }
 
+    [Fact]
+    public async Task Monitors_may_ask_as_often_and_in_the_way_they_like()
+    {
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Limits:Visits"] = "1");
+        using var stranger = await host.VisitAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal((HttpStatusCode.OK, "ready\n"), ((await stranger.GetAsync("/readyz")).Status, (await stranger.GetAsync("/readyz")).Text));
+            Assert.Equal(HttpStatusCode.OK, (await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/readyz"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_takes_no_file_makes_it_not_ready_though_the_write_lock_is_free()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (admin, _) = await host.SignInAsync();
+        // What no file can be put in the place of, as on a disk without room.
+        Directory.CreateDirectory(Path.Combine(host.Folder.Root, ".probe"));
+
+        var answer = await admin.GetAsync("/readyz");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Contains("database: bad. Nothing can be saved just now.", answer.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)", "migrations: bad. 1 are still to be done")]
     [InlineData(null, "disk: bad. Only ")]

@@ -16,7 +16,7 @@ public sealed class SystemTests
         await using var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["Requests:SlowMilliseconds"] = "600000");
         var (browser, me) = await host.SignInAsync();
         await host.AddProjectAsync("Museum", me, ("Ask", me, 0), ("Tell", me, 1));
-        host.Services.GetRequiredService<SlowRequests>().Add(new SlowRequest(host.Now, "GET", "/projects/{id:int}", 200, 2345.6, 7, 1200.4, "x"));
+        host.Services.GetRequiredService<SlowRequests>().Add(new SlowRequest(host.Now, "GET", "/projects/{id:int}", 200, 2345.6, 7, 1200.4, "0HN:0001"));
         await host.Services.GetRequiredService<DailyWork>().RunAsync(TestContext.Current.CancellationToken);
         host.Queries.Clear();
 
@@ -25,7 +25,7 @@ public sealed class SystemTests
         Assert.InRange(host.Queries.Commands.Count, 1, 12);
         Assert.Equal((HttpStatusCode.OK, "System"), (page.Status, page.TextOf("h1")));
         var words = page.Html.Body!.TextContent;
-        foreach (var expected in new[] { "0.1.0", ".NET 10", "free on its disk", "no mail server is set", "Daily work", "/projects/{id:int}", "2,346 ms", "1,200 ms, 7 queries" })
+        foreach (var expected in new[] { "0.1.0", ".NET 10", "free on its disk", "no mail server is set", "Daily work", "/projects/{id:int}", "2,346 ms", "1,200 ms, 7 queries", "0HN:0001" })
         {
             Assert.Contains(expected, words, StringComparison.Ordinal);
         }

@@ -86,6 +86,7 @@ public sealed class BackupScheduleTests
         var refused = await browser.PostAsync("/backups?handler=Take");
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("No backup could be taken: The folder", refused.Text, StringComparison.Ordinal);
+        Assert.Contains($"They lie in the folder {folder} of the server.", refused.Text, StringComparison.Ordinal);
         Assert.Equal("no folder", await File.ReadAllTextAsync(folder, TestContext.Current.CancellationToken));
         File.Delete(folder);
     }

@@ -79,6 +79,7 @@ public sealed class RestorationTests
 
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("cannot be read by this version, and would be put aside", output, StringComparison.Ordinal);
+        Assert.Matches(@"Projects +\? +0 +\? ", output);
         Assert.Contains($"could not be read by this version, and lies in {folder.Snapshots}.", output, StringComparison.Ordinal);
         using var restored = DatabaseFile.OpenToRead(folder.Database);
         Assert.Equal(("Northlight Studio", "wal"), (restored.Scalar<string>("SELECT Name FROM Workspace"), restored.Scalar<string>("PRAGMA journal_mode")));

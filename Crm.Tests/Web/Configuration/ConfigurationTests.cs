@@ -2,8 +2,12 @@ using System.CommandLine;
 using Crm.Data;
 using Crm.Tests.Host;
 using Crm.Web;
+using Crm.Web.Configuration;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 
 namespace Crm.Tests.Web.Configuration;
 
@@ -94,6 +98,52 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("address already in use", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_this_machine_does_not_have_is_said_in_a_sentence()
+    {
+        // https://www.rfc-editor.org/rfc/rfc5737: nobody's.
+        var (code, _, errors) = await RunAsync("--urls", "http://192.0.2.1:5000");
+
+        Assert.Equal(1, code);
+        Assert.Matches("^It cannot listen as urls, Kestrel and the ports say: .* Nothing was started.$", Assert.Single(errors));
+    }
+
+    [Theory]
+    [InlineData("serve", 0, "")]
+    [InlineData("check", 130, "Stopped before it was done.\n")]
+    public async Task Who_ends_a_program_or_a_command_before_it_is_done_gets_no_trace(string command, int expected, string words)
+    {
+        var errors = new StringWriter { NewLine = "\n" };
+        var commands = Program.Commands();
+        commands.Subcommands.Single(c => c.Name == command).SetAction((Func<ParseResult, CancellationToken, Task<int>>)((_, _) => throw new TaskCanceledException()));
+
+        var code = await CommandLine.RunAsync(commands, [command], new InvocationConfiguration { Error = errors });
+
+        Assert.Equal((expected, words), (code, errors.ToString()));
+    }
+
+    [Fact]
+    public async Task A_data_folder_without_a_name_is_none()
+    {
+        var errors = new StringWriter { NewLine = "\n" };
+
+        var code = await CommandLine.RunAsync(Program.Commands(), ["check", "--data", ""], new InvocationConfiguration { Error = errors });
+
+        Assert.Equal((1, "--data names no folder.\n"), (code, errors.ToString()));
+    }
+
+    [Fact]
+    public void The_file_in_the_data_folder_counts_less_than_the_environment()
+    {
+        var sources = ((IConfigurationBuilder)ConfigurationFile.Builder(_folder, []).Configuration).Sources.ToList();
+        var file = sources.FindIndex(s => s is JsonConfigurationSource json && json.Path == "appsettings.json" && json.FileProvider is PhysicalFileProvider files && files.Root.TrimEnd('/') == _folder.Root);
+
+        var after = sources.Skip(file + 1).OfType<EnvironmentVariablesConfigurationSource>().Select(s => s.Prefix ?? "");
+
+        Assert.InRange(file, 0, sources.Count - 3);
+        Assert.Equal(["ASPNETCORE_", ""], after);
     }
 
     [Theory]

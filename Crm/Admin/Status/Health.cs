@@ -18,7 +18,7 @@ public static class Health
     });
 
     public static void MapCrmHealth(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Ready, AnswerAsync).AllowAnonymous().WithMetadata(new NeedsAttribute(Right.Anything));
+        endpoints.MapMethods(Ready, [HttpMethods.Get, HttpMethods.Head], AnswerAsync).AllowAnonymous().DisableRateLimiting().WithMetadata(new NeedsAttribute(Right.Anything));
 
     /// <summary>As it stands in lists: “good”, “degraded”, “bad”.</summary>
     public static string Word(HealthStatus status) => status switch

@@ -71,9 +71,11 @@ public sealed class RestoreCommand : Command
                 : preview.IsPresentLost ? "What is there now cannot be read by this version, and would be put aside: how much of it is younger is not known."
                 : $"Younger than the backup, and lost: {preview.Lost}.",
             string.Create(CultureInfo.InvariantCulture, $"{"",-24}{"now",10}{"then",10}{"lost",10}  newest now → then"),
-            .. preview.Kinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Name,-24}{k.Now,10}{k.Then,10}{k.Newer,10}  {Moment(k.NewestNow)} → {Moment(k.NewestThen)}").TrimEnd()),
+            .. preview.Kinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Name,-24}{Known(k.Now)}{k.Then,10}{Known(k.Newer)}  {Moment(k.NewestNow)} → {Moment(k.NewestThen)}").TrimEnd()),
         ];
         return string.Join(Environment.NewLine, lines);
+
+        string Known(long count) => string.Create(CultureInfo.InvariantCulture, $"{(preview.IsPresentLost ? "?" : count),10}");
     }
 
     private static string Moment(DateTime? at) => at?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–";

@@ -43,7 +43,7 @@ public sealed class Snapshots(DataFolder folder, string? elsewhere = null)
         try
         {
             Directory.CreateDirectory(Folder);
-            using var probe = new FileStream(Path.Combine(Folder, ".probe"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1, FileOptions.DeleteOnClose);
+            Disk.Probe(Folder);
         }
         catch (IOException e) when (!Disk.IsUnwritable(e))
         {

@@ -37,7 +37,8 @@ internal static class ConfigurationReference
         name, its time zone, who may register, whether a second factor is required) is not here but on its page *Settings*.
 
         All are looked at when the program starts, and it starts only when all can be: what is unknown or says something that cannot be
-        comes back as a sentence each, on the standard error, with exit code 1. A changed file counts from the next start on.
+        comes back as a sentence each, on the standard error, with exit code 1. The groups `Logging` and `Kestrel` are the framework's, which
+        takes names that it does not know. A changed file counts from the next start on.
 
         """;
 

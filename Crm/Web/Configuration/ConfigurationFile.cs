@@ -43,5 +43,7 @@ public static class ConfigurationFile
         file.ResolveFileProvider();
         var environment = configuration.Sources.OfType<EnvironmentVariablesConfigurationSource>().Last(source => string.IsNullOrEmpty(source.Prefix));
         configuration.Sources.Insert(configuration.Sources.IndexOf(environment), file);
+        // The framework has these count for less than any file.
+        configuration.Sources.Insert(configuration.Sources.IndexOf(environment), new EnvironmentVariablesConfigurationSource { Prefix = "ASPNETCORE_" });
     }
 }

@@ -6,8 +6,12 @@ namespace Crm.Web.Requests;
 /// <summary>What the log holds unless settings say otherwise, and what it never holds.</summary>
 public static class LogServices
 {
+    private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     private static readonly Dictionary<string, string?> Usual = new(StringComparer.Ordinal)
     {
+        // Where none is named, the console writes as its options of old say: without times, and without the ids of requests.
+        ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,
         [$"Logging:LogLevel:{RequestWatch.Category}"] = nameof(LogLevel.Warning),
     };
 
@@ -27,13 +31,17 @@ public static class LogServices
             // Who asks whether it is ready asks every few seconds.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Services.Configure<SimpleConsoleFormatterOptions>(Tell).Configure<JsonConsoleFormatterOptions>(Tell);
+        builder.Services
+            .Configure<SimpleConsoleFormatterOptions>(options => Tell(options, Time + " "))
+            .Configure<JsonConsoleFormatterOptions>(options => Tell(options, Time))
+            // For systemd, whose journal knows when a line came.
+            .Configure<ConsoleFormatterOptions>(options => Tell(options, null));
     }
 
-    private static void Tell(ConsoleFormatterOptions options)
+    private static void Tell(ConsoleFormatterOptions options, string? time)
     {
         options.IncludeScopes = true;
         options.UseUtcTimestamp = true;
-        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        options.TimestampFormat = time;
     }
 }
