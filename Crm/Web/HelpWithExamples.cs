@@ -27,6 +27,7 @@ public sealed partial class HelpWithExamples(HelpAction usual) : SynchronousComm
         ["add"] = ["Crm user add --email ines@crm.example --name \"Inès Moreau\" --role admin --password-stdin < password"],
         ["backup"] = ["Crm backup /var/backups/crm.db --force --data /srv/crm"],
         ["restore"] = ["Crm restore /var/backups/crm.db --data /srv/crm"],
+        ["health"] = ["Crm health http://127.0.0.1:8080/readyz"],
         ["check"] = ["Crm check --data /srv/crm"],
         ["docs"] = ["Crm docs --check"],
     };

@@ -10,6 +10,17 @@ namespace Crm.Tests.Web.Requests;
 public sealed class ConsoleLogTests
 {
     [Theory]
+    [InlineData(LogLevel.Error, false)]
+    [InlineData(LogLevel.Critical, true)]
+    public async Task What_keeps_it_from_starting_leaves_no_trace_before_its_sentence_and_what_ends_it_later_does(LogLevel level, bool isTold)
+    {
+        using var log = new CapturedLog();
+        await using var host = await CrmHost.StartAsync(configure: log.Attach);
+
+        Assert.Equal(isTold, host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Extensions.Hosting.Internal.Host").IsEnabled(level));
+    }
+
+    [Theory]
     [InlineData(null, @"^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ")]
     [InlineData("simple", @"^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ")]
     [InlineData("json", "^{\"Timestamp\":\"2\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",")]

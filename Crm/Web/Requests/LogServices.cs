@@ -30,7 +30,9 @@ public static class LogServices
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Who asks whether it is ready asks every few seconds.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // That it cannot start is said in a sentence, and is no case for a trace; what ends it later is critical.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
             .Configure<SimpleConsoleFormatterOptions>(options => Tell(options, Time + " "))
             .Configure<JsonConsoleFormatterOptions>(options => Tell(options, Time))
