@@ -46,7 +46,7 @@ internal sealed partial class Visitor : IDisposable
     public async Task<Looked> LookAsync(string path)
     {
         using var plain = await GetAsync(path, null);
-        using var compressed = await GetAsync(path, "br");
+        using var compressed = await GetAsync(path, "gzip");
         var queries = plain.Headers.TryGetValues("Server-Timing", out var timing) && QueriesIn().Match(string.Join(',', timing)) is { Success: true } found
             ? int.Parse(found.Groups["value"].ValueSpan, CultureInfo.InvariantCulture)
             : (int?)null;
