@@ -27,7 +27,7 @@ public sealed class BudgetTests
             var (body, encoding) = await CompressedAsync(browser, address, PageEncoding);
             found.AddRange(body.Length > 20 * Kilobyte || (body.Length > 0 && encoding != "gzip") ? [$"{address}: {body.Length} bytes, {encoding}"] : []);
             found.AddRange(host.Queries.Commands.Count > 12 ? [$"{address}: {host.Queries.Commands.Count} queries"] : []);
-            // Kept the second time that it is asked for, it is packed in another way.
+            // Kept the second time that it is asked for, it is packed anew, with its keys apart.
             await CompressedAsync(browser, address, PageEncoding);
             var kept = (await CompressedAsync(browser, address, PageEncoding)).Body;
             found.AddRange(kept.Length > 20 * Kilobyte ? [$"{address}: {kept.Length} bytes when kept"] : []);

@@ -31,7 +31,7 @@ public sealed record PackedText(IReadOnlyList<byte[]> Pieces, IReadOnlyList<Gzip
         using var packed = new MemoryStream();
         packed.Write(Head);
         var at = 0;
-        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             foreach (var key in keys)
             {
