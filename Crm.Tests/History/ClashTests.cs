@@ -3,7 +3,6 @@ using Crm.Accounts;
 using Crm.Tests.Host;
 using Crm.Tests.Tasks;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.History;
 

@@ -5,7 +5,6 @@ using Crm.Tasks;
 using Crm.Tests.Host;
 using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.History;
 

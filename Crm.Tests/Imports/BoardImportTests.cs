@@ -7,7 +7,6 @@ using Crm.Tests.Host;
 using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Imports;
 

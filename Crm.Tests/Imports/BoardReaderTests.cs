@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Crm.Imports;
 using Crm.Tasks;
 using Crm.Web;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Imports;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Tasks;
 

@@ -4,7 +4,6 @@ using Crm.Data;
 using Crm.Projects;
 using Crm.Tasks;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Tasks;
 

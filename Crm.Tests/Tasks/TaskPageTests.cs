@@ -3,7 +3,6 @@ using Crm.Accounts;
 using Crm.Tasks;
 using Crm.Tests.Host;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Tasks;
 

@@ -1,5 +1,4 @@
 using Crm.Tasks;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Tasks;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Tests.Host;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Tests.Tasks;
 

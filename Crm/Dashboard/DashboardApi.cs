@@ -3,7 +3,6 @@ using Crm.Projects;
 using Crm.Tasks;
 using Crm.Web.Api;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Dashboard;
 

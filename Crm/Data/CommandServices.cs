@@ -10,14 +10,14 @@ public static class CommandServices
         new ServiceCollection().AddLogging().AddCrmData(folder).AddCrmAccounts(folder).BuildServiceProvider();
 
     /// <summary>
-    /// Begins to build the model beside all else: it takes a third of a start, and all contexts of a process share it. Who needs it
-    /// waits for it. Opens no database.
+    /// Begins beside all else to make what all contexts of a process share: the services of EF Core, the compiled model, and how that
+    /// lies in tables. Opens no database.
     /// </summary>
-    public static void BuildModelAhead(DataFolder folder) => _ = Task.Run(async () =>
+    public static void WarmModelAhead(DataFolder folder) => _ = Task.Run(async () =>
     {
         await using var services = For(folder);
         await using var scope = services.CreateAsyncScope();
-        return scope.ServiceProvider.GetRequiredService<CrmDb>().Model;
+        return scope.ServiceProvider.GetRequiredService<CrmDb>().Model.GetRelationalModel();
     });
 
     /// <summary>The migrations of this program, oldest first.</summary>

@@ -16,6 +16,5 @@ public sealed class RatingMapping : IEntityTypeConfiguration<Rating>
         rating.HasIndex(r => r.PersonId);
         rating.HasIndex(r => r.UpdatedAt);
         rating.HasIndex(r => r.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        rating.HasQueryFilter(r => r.DeletedAt == null);
     }
 }

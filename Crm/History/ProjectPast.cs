@@ -8,7 +8,6 @@ using Crm.Tasks;
 using Crm.Timeline;
 using Crm.Web;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.History;
 

@@ -10,7 +10,6 @@ using Crm.Timeline;
 using Crm.Web;
 using Crm.Webhooks;
 using Microsoft.EntityFrameworkCore;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.History;
 

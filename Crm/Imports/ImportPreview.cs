@@ -1,5 +1,3 @@
-using TaskStatus = Crm.Tasks.TaskStatus;
-
 namespace Crm.Imports;
 
 /// <summary>What a file will make, for the page that asks whether to go on.</summary>

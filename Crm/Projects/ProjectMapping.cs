@@ -19,7 +19,6 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
         project.HasIndex(p => new { p.ArchivedAt, p.DueOn });
         project.HasIndex(p => new { p.OwnerId, p.ArchivedAt });
         project.HasIndex(p => p.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        project.HasQueryFilter(p => p.DeletedAt == null);
     }
 
     public void Configure(EntityTypeBuilder<ProjectMember> member)

@@ -3,7 +3,6 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Tasks;
 using Crm.Timeline;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Projects;
 

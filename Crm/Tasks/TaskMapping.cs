@@ -38,7 +38,6 @@ public sealed class TaskMapping :
         // Holds all that a project's progress is counted from.
         task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn, t.ArchivedAt, t.DeletedAt });
         task.HasIndex(t => t.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        task.HasQueryFilter(t => t.DeletedAt == null);
     }
 
     public void Configure(EntityTypeBuilder<TaskMember> member)
@@ -59,7 +58,6 @@ public sealed class TaskMapping :
         checklist.HasOne(c => c.Task).WithMany(t => t.Checklists).HasForeignKey(c => c.TaskId);
         checklist.HasIndex(c => c.ImportKey).IsUnique();
         checklist.HasIndex(c => c.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        checklist.HasQueryFilter(c => c.DeletedAt == null);
     }
 
     public void Configure(EntityTypeBuilder<ChecklistItem> item)
@@ -71,6 +69,5 @@ public sealed class TaskMapping :
         item.HasOne(i => i.Checklist).WithMany(c => c.Items).HasForeignKey(i => i.ChecklistId);
         item.HasIndex(i => i.ImportKey).IsUnique();
         item.HasIndex(i => i.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
-        item.HasQueryFilter(i => i.DeletedAt == null);
     }
 }

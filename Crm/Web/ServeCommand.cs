@@ -29,7 +29,7 @@ public sealed class ServeCommand : Command
         }
 
         var folder = DataFolder.Find(parsed.GetValue(CommonOptions.Data));
-        CommandServices.BuildModelAhead(folder);
+        CommandServices.WarmModelAhead(folder);
         WebApplication app;
         try
         {

@@ -8,7 +8,6 @@ using Crm.Tasks;
 using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Webhooks;
 

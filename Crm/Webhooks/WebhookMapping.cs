@@ -15,7 +15,6 @@ public sealed class WebhookMapping :
         webhook.Property(w => w.Version).IsConcurrencyToken();
         webhook.HasOne(w => w.CreatedBy).WithMany().HasForeignKey(w => w.CreatedById).OnDelete(DeleteBehavior.Restrict);
         webhook.HasOne(w => w.Health).WithOne().HasForeignKey<WebhookHealth>(h => h.WebhookId);
-        webhook.HasQueryFilter(w => w.DeletedAt == null);
     }
 
     public void Configure(EntityTypeBuilder<WebhookHealth> health)

@@ -1,7 +1,6 @@
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Data.Demo;
 

@@ -4,7 +4,6 @@ using Crm.Accounts;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Data.Demo;
 

@@ -3,7 +3,6 @@ using Crm.Feedback;
 using Crm.Projects;
 using Crm.Tasks;
 using Crm.Timeline;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Data.Demo;
 

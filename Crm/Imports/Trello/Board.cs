@@ -1,5 +1,3 @@
-using TaskStatus = Crm.Tasks.TaskStatus;
-
 namespace Crm.Imports.Trello;
 
 /// <summary>A Trello board as it will be brought in: all text fits, all references lead somewhere.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TaskStatus = Crm.Tasks.TaskStatus;
 
 namespace Crm.Imports.Trello;
 
