@@ -36,31 +36,24 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <param name="firstPage">Asked for until it is answered.</param>
+    /// <param name="firstPage">Asked for as soon as the program says that it listens.</param>
     /// <param name="arguments">By the port that it is to serve on.</param>
     public static async Task<RunningServer> RunAsync(string program, string firstPage, Func<int, string[]> arguments)
     {
         var port = FreePort();
         var watch = Stopwatch.StartNew();
         var process = Process.Start(new ProcessStartInfo(program, arguments(port)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        process.OutputDataReceived += (_, _) => { };
+        // It says so itself: to ask again and again would take from it what it is measured by.
+        var listens = new TaskCompletionSource();
+        process.OutputDataReceived += (_, line) => _ = line.Data?.Contains("Now listening on", StringComparison.Ordinal) == true && listens.TrySetResult();
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        await Task.WhenAny(listens.Task, process.WaitForExitAsync()).WaitAsync(TimeSpan.FromMinutes(1));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(firstPage);
-                answer.EnsureSuccessStatusCode();
-                return new RunningServer(process, port, watch.Elapsed);
-            }
-            catch (HttpRequestException) when (!process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(1))
-            {
-                await Task.Delay(10);
-            }
-        }
+        using var answer = await client.GetAsync(firstPage);
+        answer.EnsureSuccessStatusCode();
+        return new RunningServer(process, port, watch.Elapsed);
     }
 
     public async ValueTask DisposeAsync()

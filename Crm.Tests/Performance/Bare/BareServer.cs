@@ -21,6 +21,8 @@ internal static class BareServer
             await scope.ServiceProvider.GetRequiredService<BareNotes>().Database.EnsureCreatedAsync();
         }
 
-        await app.RunAsync();
+        await app.StartAsync();
+        await Console.Out.WriteLineAsync($"Now listening on: {url}");
+        await app.WaitForShutdownAsync();
     }
 }
