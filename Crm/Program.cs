@@ -115,7 +115,16 @@ public static class Program
         api.MapBackups();
         api.MapSystem();
         api.MapWebhooks();
+        MakeEndpointsOnce(app);
         return app;
+    }
+
+    /// <summary>Routing and authorization each ask all sources for their endpoints, which would be made anew for each.</summary>
+    private static void MakeEndpointsOnce(IEndpointRouteBuilder app)
+    {
+        var kept = new CompositeEndpointDataSource(app.DataSources.ToList());
+        app.DataSources.Clear();
+        app.DataSources.Add(kept);
     }
 
     internal static RootCommand Commands()
