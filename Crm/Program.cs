@@ -80,6 +80,7 @@ public static class Program
         app.Use(RequestWatch.NoteRouteAsync);
         app.UseSizeLimits();
         app.Use(RouteValues.RefuseBlanksAsync);
+        app.Use(WholeBodies.ReadAsync);
         app.UseReadableForms();
         app.UseAuthentication();
         app.Use(OwnPagesOnly.CheckAsync);

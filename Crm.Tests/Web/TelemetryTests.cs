@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Crm.Accounts;
 using Crm.Tests.Host;
+using Crm.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +48,18 @@ public sealed class TelemetryTests
         Assert.Contains(received, r => r.Path == "/v1/metrics" && r.Body.Contains("http.server.request.duration", StringComparison.Ordinal));
         Assert.Contains(received, r => r.Path == "/v1/logs" && r.Body.Contains("Crm.Requests", StringComparison.Ordinal));
         Assert.DoesNotContain(received, r => Secrets.Any(secret => r.Body.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task A_collector_that_never_answers_keeps_the_program_from_nothing()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var host = await CrmHost.StartAsync(configure: builder => builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{silent.LocalEndpoint}");
+        using var stranger = await host.VisitAsync();
+        await stranger.GetAsync("/sign-in");
+
+        await host.DisposeAsync().AsTask().WaitAsync(CommandLine.LongestStop, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Crm.Admin.Status;
 using OpenTelemetry;
 using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -29,12 +30,30 @@ public static class Telemetry
         .UseOtlpExporter()
         .WithTracing(traces => traces.AddAspNetCoreInstrumentation(KeepSecrets))
         .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.EntityFrameworkCore"))
-        .WithLogging(null, logs => (logs.IncludeFormattedMessage, logs.IncludeScopes) = (true, true));
+        .WithLogging(null, logs => (logs.IncludeFormattedMessage, logs.IncludeScopes) = (true, true))
+        .Services.AddHostedService<LastExport>();
 
     /// <summary>An address may hold the secret of a link. The route takes its place when the request ends: see RequestWatch.</summary>
     private static void KeepSecrets(AspNetCoreTraceInstrumentationOptions options)
     {
         options.Filter = context => context.Request.Path != Health.Alive;
         options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.path", null).SetTag("url.query", null).SetTag("user_agent.original", null);
+    }
+
+    /// <summary>What is left goes out when all else has stopped. A collector that does not answer keeps nobody from ending in good order.</summary>
+    private sealed class LastExport(IHostApplicationLifetime life, TracerProvider traces, MeterProvider metrics, LoggerProvider logs) : IHostedService
+    {
+        private const int Patience = 500;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            life.ApplicationStopped.Register(() => Task.WaitAll(
+                Task.Run(() => traces.Shutdown(Patience), CancellationToken.None),
+                Task.Run(() => metrics.Shutdown(Patience), CancellationToken.None),
+                Task.Run(() => logs.Shutdown(Patience), CancellationToken.None)));
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
