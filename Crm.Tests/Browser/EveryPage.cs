@@ -11,6 +11,7 @@ internal static class EveryPage
     public static async Task<Person> FillAsync(CrmHost host)
     {
         var me = await host.AddPersonAsync("Inès Moreau", Role.Admin, "ines@example.com");
+        await host.AddPersonAsync(new string('n', 70), Role.Member, $"{new string('a', 60)}@{new string('b', 60)}.example");
         await host.ReadAsync(db => SampleData.FillAsync(db, me.Id, host.Now));
         return me;
     }

@@ -13,7 +13,7 @@ public sealed class EveryPageJourney : Journey
         var me = await EveryPage.FillAsync(Host);
         var page = await OpenAsync(me, width: width, scheme: scheme);
         List<string> found = [];
-        page.Console += (_, message) => found.AddRange(message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
+        page.Console += (_, message) => found.AddRange(message.Type is "error" or "warning" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
         page.PageError += (_, error) => found.Add(error);
         foreach (var address in await EveryPage.AddressesAsync(Host))
         {

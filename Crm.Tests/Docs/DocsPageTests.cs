@@ -11,6 +11,18 @@ namespace Crm.Tests.Docs;
 public sealed class DocsPageTests
 {
     [Fact]
+    public async Task Figures_of_a_table_end_where_those_above_them_do()
+    {
+        await using var host = await CrmHost.StartAsync();
+        using var stranger = await host.VisitAsync();
+
+        var row = (await stranger.GetAsync("/docs/performance")).Html.QuerySelectorAll("tbody tr").Single(tr => tr.Children[0].TextContent == "Webhooks" && tr.PreviousElementSibling!.Children[0].TextContent == "Import" && tr.Closest("table")!.PreviousElementSibling!.TextContent == "team");
+
+        Assert.Equal(["", .. Enumerable.Repeat("num", 14)], row.Children.Select(cell => cell.ClassName ?? ""));
+        Assert.Empty(row.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
     public async Task Everything_that_a_page_leads_to_is_there_for_strangers_too()
     {
         await using var host = await CrmHost.StartAsync();

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Crm.Web.Requests;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Tests.Host;
 
-/// <summary>Counts and keeps the commands that Entity Framework sends.</summary>
+/// <summary>Counts and keeps the commands that Entity Framework sends for requests. What is done in the background may come at any moment.</summary>
 public sealed class QueryCounter : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _commands = [];
@@ -16,13 +17,21 @@ public sealed class QueryCounter : DbCommandInterceptor
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        _commands.Enqueue(command.CommandText);
+        Keep(command);
         return ValueTask.FromResult(result);
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
-        _commands.Enqueue(command.CommandText);
+        Keep(command);
         return result;
+    }
+
+    private void Keep(DbCommand command)
+    {
+        if (RequestTimes.Current is not null)
+        {
+            _commands.Enqueue(command.CommandText);
+        }
     }
 }

@@ -26,6 +26,7 @@ public static class DocsMarkdown
             headings.AddRange(document.Descendants<HeadingBlock>().Select(h => new DocHeading(h.Level, h.GetAttributes().Id!, TextOf(h))));
             hasDiagrams = document.Descendants<FencedCodeBlock>().Any(block => block.Info == "mermaid");
             Head(document.Descendants<Table>());
+            document.Descendants<Table>().ToList().ForEach(Align);
             foreach (var link in document.Descendants<LinkInline>().ToList())
             {
                 Lead(link);
@@ -65,6 +66,20 @@ public static class DocsMarkdown
                 table.Remove(head);
             }
         }
+    }
+
+    /// <summary>By the style sheet: what an element says of its own style is not heard.</summary>
+    private static void Align(Table table)
+    {
+        foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>()))
+        {
+            if (table.ColumnDefinitions[cell.Parent!.IndexOf(cell)].Alignment == TableColumnAlign.Right)
+            {
+                cell.GetAttributes().AddClass("num");
+            }
+        }
+
+        table.ColumnDefinitions.ForEach(column => column.Alignment = null);
     }
 
     private static void Lead(LinkInline link)

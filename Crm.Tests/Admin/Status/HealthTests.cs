@@ -23,7 +23,7 @@ public sealed class HealthTests
         for (var i = 0; i < 3; i++)
         {
             var answer = await stranger.GetAsync("/healthz");
-            Assert.Equal((HttpStatusCode.OK, "ok\n"), (answer.Status, answer.Text));
+            Assert.Equal((HttpStatusCode.OK, "ok\n", "text/plain; charset=utf-8"), (answer.Status, answer.Text, answer.Header("Content-Type")));
         }
 
         Assert.Empty(host.Queries.Commands);

@@ -14,7 +14,7 @@ public static class Health
     public static void UseCrmHealth(this IApplicationBuilder app) => app.UseHealthChecks(Alive, new HealthCheckOptions
     {
         Predicate = _ => false,
-        ResponseWriter = (context, _) => context.Response.WriteAsync("ok\n"),
+        ResponseWriter = (context, _) => Results.Text("ok\n").ExecuteAsync(context),
     });
 
     public static void MapCrmHealth(this IEndpointRouteBuilder endpoints) =>

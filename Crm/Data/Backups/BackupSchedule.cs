@@ -7,7 +7,7 @@ namespace Crm.Data.Backups;
 public sealed partial class BackupSchedule(
     Snapshots snapshots, BackupState state, KeyFiles keys, IOptions<BackupSettings> settings, Jobs jobs, TimeProvider time, ILogger<BackupSchedule> log) : BackgroundService
 {
-    private const string Name = "Backups";
+    private const string Name = "Whether a backup is due";
 
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMinutes(10);
