@@ -5,14 +5,23 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Tests.Host;
 
-/// <summary>Counts and keeps the commands that Entity Framework sends for requests. What is done in the background may come at any moment.</summary>
+/// <summary>Counts and keeps the commands that Entity Framework sends.</summary>
 public sealed class QueryCounter : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _commands = [];
+    private readonly ConcurrentQueue<string> _all = [];
 
+    /// <summary>For requests. What is done in the background may come at any moment.</summary>
     public IReadOnlyCollection<string> Commands => _commands;
 
-    public void Clear() => _commands.Clear();
+    /// <summary>In the background too, and for what is answered before a request is watched.</summary>
+    public IReadOnlyCollection<string> All => _all;
+
+    public void Clear()
+    {
+        _commands.Clear();
+        _all.Clear();
+    }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -29,6 +38,7 @@ public sealed class QueryCounter : DbCommandInterceptor
 
     private void Keep(DbCommand command)
     {
+        _all.Enqueue(command.CommandText);
         if (RequestTimes.Current is not null)
         {
             _commands.Enqueue(command.CommandText);

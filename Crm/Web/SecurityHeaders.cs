@@ -13,7 +13,7 @@ public static class SecurityHeaders
     /// <summary>All that a browser could do and this program has no use for. Copying a link and passkeys are its own.</summary>
     private static readonly string Permissions = string.Join(", ", new[]
     {
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "compute-pressure", "cross-origin-isolated", "display-capture",
+        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "compute-pressure", "cross-origin-isolated", "display-capture",
         "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts",
         "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb",
         "window-management", "xr-spatial-tracking",

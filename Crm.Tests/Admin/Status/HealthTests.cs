@@ -26,7 +26,7 @@ public sealed class HealthTests
             Assert.Equal((HttpStatusCode.OK, "ok\n", "text/plain; charset=utf-8"), (answer.Status, answer.Text, answer.Header("Content-Type")));
         }
 
-        Assert.Empty(host.Queries.Commands);
+        Assert.Empty(host.Queries.All);
         Assert.Contains("default-src 'none'", (await stranger.GetAsync("/healthz")).Header("Content-Security-Policy"), StringComparison.Ordinal);
     }
 
