@@ -32,8 +32,6 @@ ENV ASPNETCORE_HTTP_PORTS=8080
 # The root file system can be read-only: uploads are buffered in the data folder, and nothing is put there for debuggers.
 ENV TMPDIR=/data
 ENV DOTNET_EnableDiagnostics=0
-# What Crm/Docs/performance.md says of memory
-ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 USER 1654
 VOLUME /data

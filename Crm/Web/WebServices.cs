@@ -32,6 +32,7 @@ public static class WebServices
         // Words of every language go out as they are, not as numbers.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<PublicAddress>();
+        services.AddHostedService<FreedMemory>();
         services.AddSingleton<FirstAnswers>().AddSingleton<OnceOnly>();
         services.AddAntiforgery(options =>
         {
