@@ -8,8 +8,8 @@ namespace Crm.Web;
 /// </summary>
 internal sealed class FreedMemory(TimeProvider time) : BackgroundService
 {
-    /// <summary>Looking takes some milliseconds at most; what is freed in a pause is some megabytes.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    /// <summary>It takes a millisecond or some; what is freed in ten seconds of full load is 10 MB.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly Trim? Library =
         NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out var trim)

@@ -16,14 +16,19 @@ public static class TimeZones
 
     public static bool Knows(string name) => Names.Value.Contains(name);
 
-    private static List<Option> Read() =>
-        TimeZoneInfo.GetSystemTimeZones()
+    private static List<Option> Read()
+    {
+        List<Option> zones = [.. TimeZoneInfo.GetSystemTimeZones()
             .Where(zone => zone.HasIanaId && zone.Id.Contains('/', StringComparison.Ordinal) && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal))
             .Select(zone => zone.Id)
             .Order(StringComparer.Ordinal)
             .Prepend("UTC")
-            .Select(id => new Option(id, id.Replace('_', ' ')))
-            .ToList();
+            .Select(id => new Option(id, id.Replace('_', ' '))),
+        ];
+        // All rules of all of them take 4 MB. A zone that is used is read once more.
+        TimeZoneInfo.ClearCachedData();
+        return zones;
+    }
 }
 
 /// <summary>One of <see cref="TimeZones.All"/>, or nothing.</summary>
