@@ -8,7 +8,7 @@ namespace Crm.Web;
 /// </summary>
 internal sealed class FreedMemory(TimeProvider time) : BackgroundService
 {
-    /// <summary>It takes a millisecond or some; what is freed in ten seconds of full load is 10 MB.</summary>
+    /// <summary>Giving it back takes a millisecond, and eight when there is much.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly Trim? Library =

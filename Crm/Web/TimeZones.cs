@@ -18,13 +18,13 @@ public static class TimeZones
 
     private static List<Option> Read()
     {
-        List<Option> zones = [.. TimeZoneInfo.GetSystemTimeZones()
+        var zones = TimeZoneInfo.GetSystemTimeZones()
             .Where(zone => zone.HasIanaId && zone.Id.Contains('/', StringComparison.Ordinal) && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal))
             .Select(zone => zone.Id)
             .Order(StringComparer.Ordinal)
             .Prepend("UTC")
-            .Select(id => new Option(id, id.Replace('_', ' '))),
-        ];
+            .Select(id => new Option(id, id.Replace('_', ' ')))
+            .ToList();
         // All rules of all of them take 4 MB. A zone that is used is read once more.
         TimeZoneInfo.ClearCachedData();
         return zones;
