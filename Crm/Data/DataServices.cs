@@ -15,6 +15,7 @@ public static class DataServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteSettings>();
         services.AddSingleton<KeptConnections>();
+        services.AddSingleton<WriteAheadLog>();
         services.AddSingleton<WriteQueue>();
         services.AddSingleton(provider =>
         {

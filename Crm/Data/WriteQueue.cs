@@ -8,12 +8,14 @@ namespace Crm.Data;
 
 /// <summary>
 /// Where the writers of this process wait for their turn, first come, first served. SQLite has one writer at a time, and its
-/// driver waits for it asleep on a thread, 150 ms at a time: fifty at once would starve those who only read.
+/// driver waits for it asleep on a thread, 150 ms at a time: fifty at once would starve those who only read. A turn ends with the
+/// commit; who commits then waits for the disk, while the next one writes already.
 /// </summary>
-public sealed class WriteQueue(SqliteSettings settings) : IDisposable
+public sealed class WriteQueue(SqliteSettings settings, WriteAheadLog log) : IDisposable
 {
     private const int Busy = 5;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly WriteAheadLog _log = log;
 
     public Task<IDbContextTransaction> BeginAsync(DatabaseFacade database, CancellationToken cancel) => BeginAsync(database, settings.LockTimeout, cancel);
 
@@ -28,7 +30,8 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
 
         try
         {
-            return new Turn(await BeginAsync(database, patience.TotalMilliseconds - (Environment.TickCount64 - since), cancel), _turn);
+            await database.OpenConnectionAsync(cancel);
+            return await BeginAsync(database, patience.TotalMilliseconds - (Environment.TickCount64 - since), cancel);
         }
         catch
         {
@@ -46,7 +49,13 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
         connection.DefaultTimeout = Math.Max(1, (int)(left / 1000));
         try
         {
-            return await database.BeginTransactionAsync(cancel);
+            DatabaseFile.Run(connection, "PRAGMA synchronous=NORMAL");
+            return new Turn(await database.BeginTransactionAsync(cancel), database, this);
+        }
+        catch
+        {
+            Leave(database);
+            throw;
         }
         finally
         {
@@ -54,10 +63,23 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
         }
     }
 
-    /// <summary>A transaction that lets the next one in when it ends.</summary>
-    private sealed class Turn(IDbContextTransaction inner, SemaphoreSlim turn) : IDbContextTransaction, IInfrastructure<DbTransaction>
+    /// <summary>What is written out of turn is flushed by SQLite again.</summary>
+    private static void Leave(DatabaseFacade database)
     {
-        private SemaphoreSlim? _turn = turn;
+        try
+        {
+            DatabaseFile.Run((SqliteConnection)database.GetDbConnection(), "PRAGMA synchronous=FULL");
+        }
+        finally
+        {
+            database.CloseConnection();
+        }
+    }
+
+    /// <summary>A transaction that lets the next one in when it ends.</summary>
+    private sealed class Turn(IDbContextTransaction inner, DatabaseFacade database, WriteQueue queue) : IDbContextTransaction, IInfrastructure<DbTransaction>
+    {
+        private bool _hasEnded;
 
         public Guid TransactionId => inner.TransactionId;
 
@@ -65,16 +87,13 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
 
         DbTransaction IInfrastructure<DbTransaction>.Instance => inner.GetDbTransaction();
 
-        public void Commit()
-        {
-            inner.Commit();
-            End();
-        }
+        public void Commit() => CommitAsync().GetAwaiter().GetResult();
 
         public async Task CommitAsync(CancellationToken cancellationToken = default)
         {
             await inner.CommitAsync(cancellationToken);
             End();
+            await queue._log.FlushAsync();
         }
 
         public void Rollback()
@@ -119,6 +138,22 @@ public sealed class WriteQueue(SqliteSettings settings) : IDisposable
             }
         }
 
-        private void End() => Interlocked.Exchange(ref _turn, null)?.Release();
+        private void End()
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _hasEnded = true;
+            try
+            {
+                Leave(database);
+            }
+            finally
+            {
+                queue._turn.Release();
+            }
+        }
     }
 }

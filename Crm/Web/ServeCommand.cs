@@ -10,6 +10,9 @@ namespace Crm.Web;
 /// <summary><c>serve</c>, which is also what happens without any command: opens the data folder and answers requests.</summary>
 public sealed class ServeCommand : Command
 {
+    /// <summary>A thread that waits for the disk answers nobody. A small machine's few processors would all do so at times.</summary>
+    private const int LeastThreads = 4;
+
     public ServeCommand()
         : base("serve", "Serve the workspace (the default). Any setting can be given as --NAME=VALUE.")
     {
@@ -28,6 +31,8 @@ public sealed class ServeCommand : Command
             return 1;
         }
 
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, LeastThreads), ports);
         var folder = DataFolder.Find(parsed.GetValue(CommonOptions.Data));
         CommandServices.WarmModelAhead(folder);
         WebApplication app;

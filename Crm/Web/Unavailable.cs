@@ -20,11 +20,13 @@ public static class Unavailable
 
     private static readonly ErrorMessage WhenUnwritable = new("Nothing can be saved just now", "The server may read its data and not write it; reading goes on. What you typed is kept in this browser: send it again when an admin has mended that.");
 
+    private static readonly ErrorMessage WhenNotFlushed = new("The server's disk has failed", "What you sent is saved, but might be lost should the server stop. Do not send it again: an admin has to look after the disk.");
+
     private static readonly ErrorMessage WhenDamaged = new("The database cannot be read", "Nothing was saved. An admin of the server has to look after it: the command 'check' says what is wrong.");
 
     public static bool IsBehind(Exception exception) => exception is SqliteException sqlite
         ? sqlite.SqliteErrorCode is Busy or Locked or ReadOnly or BadDisk or Damaged or Full or CannotOpen or NoDatabase
-        : Disk.IsUnwritable(exception);
+        : exception is NotFlushedException || Disk.IsUnwritable(exception);
 
     /// <summary>What an exception tells beside a 503; null where the status says enough.</summary>
     public static ErrorMessage? Message(int status, Exception? exception) => status != StatusCodes.Status503ServiceUnavailable ? null : exception switch
@@ -32,6 +34,7 @@ public static class Unavailable
         SqliteException { SqliteErrorCode: Full } => WhenFull,
         SqliteException { SqliteErrorCode: Damaged or NoDatabase } => WhenDamaged,
         SqliteException { SqliteErrorCode: ReadOnly or BadDisk or CannotOpen } => WhenUnwritable,
+        NotFlushedException => WhenNotFlushed,
         not null when Disk.IsFull(exception) => WhenFull,
         not null when Disk.IsUnwritable(exception) => WhenUnwritable,
         { InnerException: { } inner } => Message(status, inner),
