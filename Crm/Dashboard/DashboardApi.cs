@@ -17,7 +17,7 @@ public static class DashboardApi
     internal static async Task<Tagged<DashboardResource>> GetAsync([AsParameters] Call call)
     {
         var (user, today) = (call.User, call.Clock.Today);
-        var projects = await call.Db.Projects.VisibleTo(user).Running(user).AsRows(user, today).ToListAsync(call.Cancel);
+        var projects = await call.Db.RunningProjects(user).AsRows(user, today).ToListAsync(call.Cancel);
         var lately = await Lately.LoadAsync(call.Db, user, call.Cancel);
         var mine = user.IsTeam ? await Mine.LoadAsync(call.Db, user, today, call.Cancel) : null;
         return new(new DashboardResource(

@@ -29,7 +29,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock, BackupSt
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Projects = await db.Projects.VisibleTo(user).Running(user).AsRows(user, clock.Today).ToListAsync(cancel);
+        Projects = await db.RunningProjects(user).AsRows(user, clock.Today).ToListAsync(cancel);
         Lately = await Dashboard.Lately.LoadAsync(db, user, cancel);
         if (!user.IsTeam)
         {

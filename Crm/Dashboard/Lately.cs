@@ -29,7 +29,7 @@ public static class Lately
 
     private static async Task<List<Happening>> CommentsAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
-        var rows = await db.Interactions.VisibleTo(user)
+        var rows = await db.Interactions.VisibleTo(db, user)
             .Where(i => i.DeletedAt == null)
             .OrderByDescending(i => i.CreatedAt)
             .Take(Most)
@@ -65,12 +65,14 @@ public static class Lately
 
     private static async Task<IEnumerable<Happening>> RatingsAsync(CrmDb db, CurrentUser user, CancellationToken cancel)
     {
+        var seen = db.Projects.VisibleTo(user);
         var rows = await db.Ratings
-            .Join(db.Projects.VisibleTo(user), r => r.ProjectId, p => p.Id, (r, p) => new { r.UpdatedAt, r.Stars, Who = r.Person.Name, p.Id, p.Name })
+            .Where(r => seen.Any(p => p.Id == r.ProjectId))
             .OrderByDescending(r => r.UpdatedAt)
             .Take(Most)
+            .Select(r => new { r.UpdatedAt, r.Stars, Who = r.Person.Name, r.ProjectId, Project = db.Projects.Where(p => p.Id == r.ProjectId).Select(p => p.Name).First() })
             .ToListAsync(cancel);
-        return rows.Select(r => new Happening(r.UpdatedAt, r.Who, $"gave {r.Stars} of 5 stars to", r.Name, $"/projects/{r.Id}/ratings"));
+        return rows.Select(r => new Happening(r.UpdatedAt, r.Who, $"gave {r.Stars} of 5 stars to", r.Project, $"/projects/{r.ProjectId}/ratings"));
     }
 
     private static string Verb(Change change) => change.Field switch

@@ -16,7 +16,7 @@ public sealed class CommentHistoryModel(CrmDb db, CurrentUser user, Clock clock,
 {
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
-        var comment = await Db.Interactions.AsNoTracking().VisibleTo(Reader).Include(i => i.Project).Include(i => i.Task).FirstOrDefaultAsync(i => i.Id == id, cancel);
+        var comment = await Db.Interactions.AsNoTracking().VisibleTo(Db, Reader).Include(i => i.Project).Include(i => i.Task).FirstOrDefaultAsync(i => i.Id == id, cancel);
         if (comment is null)
         {
             return NotFound();

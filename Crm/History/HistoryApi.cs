@@ -62,7 +62,7 @@ public static class HistoryApi
     internal static async Task<Results<Listed<ChangeResource>, Refusal>> OfCommentAsync(
         int id, [AsParameters] HistoryQuery query, [AsParameters] PageQuery page, WorkspaceCache workspace, [AsParameters] Call call)
     {
-        var comment = await call.Db.Interactions.AsNoTracking().FindVisibleAsync(id, call.User, call.Cancel);
+        var comment = await call.Db.Interactions.AsNoTracking().FindVisibleAsync(call.Db, id, call.User, call.Cancel);
         return Refusal.Of(comment, _ => call.User.IsTeam) is { } refusal ? refusal : await ListAsync(HistoryScope.Of(comment!), query, page, workspace, call);
     }
 

@@ -16,7 +16,8 @@ public sealed class ProjectMapping : IEntityTypeConfiguration<Project>, IEntityT
         project.HasOne<Person>().WithMany().HasForeignKey(p => p.CreatedById).OnDelete(DeleteBehavior.Restrict);
         project.HasIndex(p => p.ImportKey).IsUnique();
         project.HasIndex(p => new { p.ArchivedAt, p.SortName });
-        project.HasIndex(p => new { p.ArchivedAt, p.DueOn });
+        // With all by which the start page chooses.
+        project.HasIndex(p => new { p.ArchivedAt, p.DueOn, p.Status, p.DeletedAt, p.Visibility });
         project.HasIndex(p => new { p.OwnerId, p.ArchivedAt });
         project.HasIndex(p => p.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
     }

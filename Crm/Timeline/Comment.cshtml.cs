@@ -130,7 +130,7 @@ public sealed class CommentModel(CrmDb db, CurrentUser user, Clock clock) : CrmP
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
-        if (await db.Interactions.FindVisibleAsync(id, user, cancel) is not { } found)
+        if (await db.Interactions.FindVisibleAsync(db, id, user, cancel) is not { } found)
         {
             return false;
         }

@@ -24,7 +24,7 @@ public static class CommentsApi
     /// <remarks>Of a project or a task that the caller sees.</remarks>
     [Needs(Right.SeeComment)]
     internal static async Task<Results<Tagged<CommentResource>, Refusal>> GetAsync(int id, [AsParameters] Call call) =>
-        await Present(call).AsNoTracking().VisibleTo(call.User).Where(i => i.Id == id).AsResources(call.User).FirstOrDefaultAsync(call.Cancel) is { } comment
+        await Present(call).AsNoTracking().VisibleTo(call.Db, call.User).Where(i => i.Id == id).AsResources(call.User).FirstOrDefaultAsync(call.Cancel) is { } comment
             ? new Tagged<CommentResource>(comment, comment.Version)
             : Refusal.NotFound;
 
@@ -73,5 +73,5 @@ public static class CommentsApi
 
     private static Task<Refusal?> ActAsync(
         int id, IQueryable<Interaction> among, Func<Interaction, bool> may, Func<Interaction, Task<Refusal?>> act, Call call, string? ifMatch) =>
-        call.WriteAsync(() => among.FindVisibleAsync(id, call.User, call.Cancel), may, ifMatch, act);
+        call.WriteAsync(() => among.FindVisibleAsync(call.Db, id, call.User, call.Cancel), may, ifMatch, act);
 }

@@ -1,6 +1,7 @@
 using Crm.Accounts;
 using Crm.Data;
 using Crm.Projects;
+using Crm.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Timeline;
@@ -8,15 +9,16 @@ namespace Crm.Timeline;
 /// <summary>The questions that are asked of what was said.</summary>
 public static class InteractionQueries
 {
-    /// <summary>What was said in the projects that somebody sees, but for deleted tasks; of it clients see what is client-visible.</summary>
-    public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, CurrentUser user)
+    /// <summary>
+    /// What was said in the projects that somebody sees, but for deleted tasks; of it clients see what is client-visible. Each entry asks
+    /// for its project and its task, so that the latest are read without all the others; see <see cref="TaskQueries.Matching"/>.
+    /// </summary>
+    public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, CrmDb db, CurrentUser user)
     {
-        var seen = interactions
-            .Where(i => i.Project.DeletedAt == null && (i.TaskId == null || i.Task!.DeletedAt == null))
-            .Whose(i => i.Project, ProjectQueries.SeenBy(user));
-        return user.IsTeam
-            ? seen
-            : seen.Where(i => i.Audience == Audience.ClientVisible && (i.TaskId == null || i.Task!.Audience == Audience.ClientVisible));
+        var projects = db.Projects.VisibleTo(user);
+        var tasks = db.Tasks.ShownTo(user);
+        var seen = interactions.Where(i => projects.Any(p => p.Id == i.ProjectId) && (i.TaskId == null || tasks.Any(t => t.Id == i.TaskId)));
+        return user.IsTeam ? seen : seen.Where(i => i.Audience == Audience.ClientVisible);
     }
 
     /// <summary>The entries of a thread that its reader sees.</summary>
@@ -27,8 +29,8 @@ public static class InteractionQueries
     }
 
     /// <summary>An entry that somebody may see, with all that its questions need.</summary>
-    public static Task<Interaction?> FindVisibleAsync(this IQueryable<Interaction> interactions, int id, CurrentUser user, CancellationToken cancel) =>
-        interactions.VisibleTo(user).Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo).FirstOrDefaultAsync(i => i.Id == id, cancel);
+    public static Task<Interaction?> FindVisibleAsync(this IQueryable<Interaction> interactions, CrmDb db, int id, CurrentUser user, CancellationToken cancel) =>
+        interactions.VisibleTo(db, user).Include(i => i.Project).Include(i => i.Task).Include(i => i.Author).Include(i => i.ReplyTo).FirstOrDefaultAsync(i => i.Id == id, cancel);
 
     /// <summary>The entry of a thread that a new one answers, with its author.</summary>
     /// <param name="reply">Null or 0 for none.</param>

@@ -13,7 +13,7 @@ namespace Crm.Data.CompiledModel
     public partial class CrmDbModel
     {
         private CrmDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f7795986-8c03-482b-ac12-b6dbd865e474"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("854b5071-0522-4489-bc64-55118c8cb058"), entityTypeCount: 26)
         {
         }
 

@@ -154,13 +154,13 @@ namespace Crm.Data.CompiledModel
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { archivedAt, dueOn });
-
-            var index3 = runtimeEntityType.AddIndex(
                 new[] { archivedAt, sortName });
 
-            var index4 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { ownerId, archivedAt });
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { archivedAt, dueOn, status, deletedAt, visibility });
 
             return runtimeEntityType;
         }

@@ -558,11 +558,11 @@ namespace Crm.Data.Migrations
                     b.HasIndex("ImportKey")
                         .IsUnique();
 
-                    b.HasIndex("ArchivedAt", "DueOn");
-
                     b.HasIndex("ArchivedAt", "SortName");
 
                     b.HasIndex("OwnerId", "ArchivedAt");
+
+                    b.HasIndex("ArchivedAt", "DueOn", "Status", "DeletedAt", "Visibility");
 
                     b.ToTable("Projects");
                 });
