@@ -37,7 +37,8 @@ public sealed class ImportPageTests
         var project = await host.ReadAsync(db => db.Projects.SingleAsync());
         Assert.Equal(person.Id, project.OwnerId);
         Assert.Equal($"/projects/{project.Id}", report.Html.QuerySelector("main a.btn.main")!.GetAttribute("href"));
-        Assert.Empty(Directory.GetFiles(host.Folder.Imports));
+        // The file goes once the end of the import is on the disk; it can be seen a moment before.
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30)));
         Assert.Equal("board.json", (await browser.GetAsync("/imports")).TextOf("tbody th"));
     }
 
