@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Data;
 
 /// <summary>
-/// What every connection to the file needs. <c>synchronous=FULL</c>: an acknowledged write survives a power cut.
+/// What every connection to the file needs. <c>synchronous=FULL</c>: an acknowledged write survives a power cut; in the turns of the
+/// <see cref="WriteQueue"/>, the <see cref="WriteAheadLog"/> sees to that.
 /// </summary>
 public sealed class SqliteSettings
 {

@@ -14,7 +14,7 @@ internal static class DatabaseReference
         # The database
 
         Written by `Crm docs` from the model of Entity Framework, which the migrations in `Crm/Data/Migrations` follow. It is one SQLite
-        file, `crm.db` in the data folder, in WAL mode with foreign keys on; it is told elsewhere
+        file, `crm.db` in the data folder, in WAL mode with foreign keys on; the architecture tells
         [how a write gets onto the disk](architecture.md#how-a-write-gets-onto-the-disk). Moments are UTC, as text of the form
         `2026-06-01 09:00:00.000`; days are `2026-06-01`; truth is 0 or 1. What is deleted keeps its row, with the moment in `DeletedAt`,
         so that it can come back; lists and searches leave it out. Every change of a tracked record leaves rows in [Changes](#changes) in the same transaction.
