@@ -14,6 +14,13 @@ public sealed class QueryPlanTests
     [InlineData("/tasks?status=all", "Tasks")]
     [InlineData("/tasks?order=priority", "Tasks")]
     [InlineData("/tasks?order=newest", "Tasks")]
+    [InlineData("/tasks?status=done", "Tasks")]
+    [InlineData("/tasks?status=done&order=newest", "Tasks")]
+    [InlineData("/tasks?status=all&order=priority", "Tasks")]
+    [InlineData("/tasks?priority=urgent", "Tasks")]
+    [InlineData("/tasks?due=week", "Tasks")]
+    [InlineData("/tasks?assignee=none", "Tasks")]
+    [InlineData("/tasks?archived=true", "Tasks")]
     [InlineData("/", "Changes")]
     [InlineData("/", "Interactions")]
     [InlineData("/", "Ratings")]
@@ -31,6 +38,29 @@ public sealed class QueryPlanTests
         var lists = host.Queries.Commands.Where(sql => sql.Contains($"FROM \"{table}\" AS", StringComparison.Ordinal) && sql.Contains("LIMIT @", StringComparison.Ordinal) && sql.Contains("ORDER BY", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(lists);
         Assert.DoesNotContain(await PlansAsync(host, lists), plan => plan.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/tasks")]
+    [InlineData("/tasks?status=all")]
+    [InlineData("/tasks?status=done")]
+    [InlineData("/tasks?due=today")]
+    [InlineData("/tasks?order=newest&q=tickets")]
+    [InlineData("/tasks?archived=true&status=all&order=priority")]
+    [InlineData("/api/v1/tasks")]
+    public async Task A_client_s_tasks_are_looked_for_in_the_client_s_projects_alone(string list)
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, client) = await host.SignInAsync(Role.Client);
+        var project = await host.AddProjectAsync("Museum", await host.AddPersonAsync("Tom Baker"));
+        await host.SaveAsync(db => db.Projects.Find(project.Id)!.Add(client.Id));
+        host.Queries.Clear();
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.GetAsync(list)).Status);
+
+        var tasks = host.Queries.Commands.First(sql => sql.Contains("FROM \"Tasks\" AS", StringComparison.Ordinal) && sql.Contains("ORDER BY", StringComparison.Ordinal));
+        await LargeStatistics.PretendAsync(host);
+        Assert.Matches(@"(?s)SEARCH p USING INDEX IX_ProjectMembers_PersonId \(PersonId=\?\)\n.*SEARCH t USING INDEX \w+ \(ProjectId=\?", await QueryPlan.OfAsync(host, tasks));
     }
 
     /// <summary>A table that is copied, or given an index, for one question costs all its rows each time.</summary>

@@ -17,9 +17,9 @@ public sealed record Mine(int Overdue, int Today, int Week, DateOnly? Oldest, IR
     {
         var last = today.AddDays(7);
         var mine = db.Tasks.VisibleTo(user).AssignedTo(user.Id).Open()
-            .Where(t => t.ArchivedAt == null && t.Project.ArchivedAt == null && t.DueOn <= last);
-        var days = await mine.GroupBy(t => t.DueOn).Select(g => new { Day = g.Key!.Value, Count = g.Count() }).ToListAsync(cancel);
-        var next = await mine.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(MostNext).AsRows().ToListAsync(cancel);
+            .Where(t => t.ArchivedAt == null && t.Project.ArchivedAt == null && t.DueOrder <= last);
+        var days = await mine.GroupBy(t => t.DueOrder).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var next = await mine.OrderBy(t => t.DueOrder).ThenBy(t => t.Id).Take(MostNext).AsRows().ToListAsync(cancel);
         return new Mine(
             days.Where(d => d.Day < today).Sum(d => d.Count),
             days.Where(d => d.Day == today).Sum(d => d.Count),

@@ -101,7 +101,7 @@ public sealed class CrmDb : IdentityUserContext<Person, int>
     }
 
     /// <summary>The same for all tables, whether or not they seem to have changed: after indexes have.</summary>
-    public Task AnalyzeAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"PRAGMA analysis_limit = 1000; ANALYZE;", cancel);
+    public Task AnalyzeAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"ANALYZE", cancel);
 
     /// <summary>
     /// Takes the database's one write lock at once, so that what is read afterwards still holds when it is changed.

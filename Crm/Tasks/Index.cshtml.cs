@@ -36,7 +36,7 @@ public sealed class IndexModel(CrmDb db, CurrentUser user, Clock clock) : CrmPag
             }
         }
 
-        var rows = await db.Tasks.Matching(db.Projects.VisibleTo(user), Filter, user, clock.Today).InOrder(Filter.OrderValue)
+        var rows = await db.TasksMatching(Filter, user, clock.Today).InOrder(Filter.OrderValue)
             .Skip((Filter.Page - 1) * PageSize).Take(PageSize + 1)
             .AsRows().ToListAsync(cancel);
         Tasks = new Page<TaskView>(

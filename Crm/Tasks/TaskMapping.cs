@@ -13,7 +13,9 @@ public sealed class TaskMapping :
     // What lists of work ask for; the program writes the same words into its queries.
     private const string IsOpen = "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
 
-    private const string IsThere = "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
+    private const string IsListed = "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL";
+
+    private const string IsThere = "\"DeletedAt\" IS NULL";
 
     public void Configure(EntityTypeBuilder<ProjectTask> task)
     {
@@ -27,13 +29,16 @@ public sealed class TaskMapping :
         task.HasOne(t => t.Assignee).WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         task.HasOne<Person>().WithMany().HasForeignKey(t => t.CreatedById).OnDelete(DeleteBehavior.Restrict);
         task.HasIndex(t => t.ImportKey).IsUnique();
-        task.HasIndex(t => new { t.ProjectId, t.Status, t.Position }).HasFilter(IsThere);
+        task.HasIndex(t => new { t.ProjectId, t.Status, t.Position }).HasFilter(IsListed);
         task.Property(t => t.DueOrder).HasComputedColumnSql("COALESCE(\"DueOn\", '9999-12-31')", stored: true);
-        task.HasIndex(t => new { t.AssigneeId, t.DueOn }).HasFilter(IsOpen);
+        task.HasIndex(t => new { t.AssigneeId, t.DueOrder, t.Id }).HasFilter(IsOpen);
         task.HasIndex(t => new { t.DueOrder, t.Id }).HasFilter(IsOpen);
-        task.HasIndex(t => new { t.DueOrder, t.Id }, "IX_Tasks_DueOrder_Id_All").HasFilter(IsThere);
+        // The status last: what is done, and is not asked for, is passed over without reading the task.
+        task.HasIndex(t => new { t.DueOrder, t.Id, t.Status }).HasFilter(IsThere);
         task.HasIndex(t => new { t.Status, t.DueOrder, t.Id }).HasFilter(IsThere);
+        task.HasIndex(t => new { t.Status, t.Id }).HasFilter(IsThere);
         task.HasIndex(t => new { t.Priority, t.DueOrder, t.Id }).IsDescending(true, false, false).HasFilter(IsOpen);
+        task.HasIndex(t => new { t.Priority, t.DueOrder, t.Id, t.Status }).IsDescending(true, false, false, false).HasFilter(IsThere);
         task.HasIndex(t => new { t.AssigneeId, t.Status, t.DueOn });
         // Holds all that a project's progress is counted from.
         task.HasIndex(t => new { t.ProjectId, t.Status, t.DueOn, t.ArchivedAt, t.DeletedAt });

@@ -30,15 +30,15 @@ public static class TaskQueries
     public static IQueryable<ProjectTask> AssignedTo(this IQueryable<ProjectTask> tasks, int? personId) => tasks.Where(t => t.AssigneeId == personId);
 
     /// <summary>Open and due before today.</summary>
-    public static IQueryable<ProjectTask> Overdue(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOn < today);
+    public static IQueryable<ProjectTask> Overdue(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOrder < today);
 
-    public static IQueryable<ProjectTask> DueToday(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOn == today);
+    public static IQueryable<ProjectTask> DueToday(this IQueryable<ProjectTask> tasks, DateOnly today) => tasks.Open().Where(t => t.DueOrder == today);
 
     /// <summary>Open and due from tomorrow through the seventh day from today.</summary>
     public static IQueryable<ProjectTask> DueThisWeek(this IQueryable<ProjectTask> tasks, DateOnly today)
     {
         var last = today.AddDays(7);
-        return tasks.Open().Where(t => t.DueOn > today && t.DueOn <= last);
+        return tasks.Open().Where(t => t.DueOrder > today && t.DueOrder <= last);
     }
 
     /// <summary>Every word somewhere in the title, whatever its case and accents.</summary>
@@ -54,11 +54,13 @@ public static class TaskQueries
 
     /// <summary>
     /// Those that somebody sees and asks for. Each task asks for its project, so that the database reads the tasks in their
-    /// order and stops when the page is full; joined, it would begin with the projects and put all their tasks in order.
+    /// order and stops when the page is full; joined, it would begin with the projects and put all their tasks in order. That is
+    /// right for a client alone, whose few tasks are strewn among all others.
     /// </summary>
-    /// <param name="seen">The projects that they see.</param>
-    public static IQueryable<ProjectTask> Matching(this IQueryable<ProjectTask> tasks, IQueryable<Project> seen, TaskFilter filter, CurrentUser user, DateOnly today)
+    public static IQueryable<ProjectTask> TasksMatching(this CrmDb db, TaskFilter filter, CurrentUser user, DateOnly today)
     {
+        var seen = db.Projects.VisibleTo(user);
+        var tasks = user.IsTeam ? db.Tasks : db.TasksOfMember(user.Id);
         tasks = filter.IsArchived
             ? tasks.Where(t => seen.Any(p => p.Id == t.ProjectId && (t.ArchivedAt != null || p.ArchivedAt != null)))
             : tasks.Where(t => t.ArchivedAt == null && seen.Any(p => p.Id == t.ProjectId && (p.ArchivedAt == null || p.Id == filter.ProjectId)));
@@ -83,6 +85,11 @@ public static class TaskQueries
         "place" => tasks.OrderBy(t => t.ProjectId).ThenBy(t => t.Status).ThenBy(t => t.Position).ThenBy(t => t.Id),
         _ => tasks.OrderBy(t => t.DueOrder).ThenBy(t => t.Id),
     };
+
+    /// <summary>A cross join, as SQLite reads one in the order in which it is written.</summary>
+    private static IQueryable<ProjectTask> TasksOfMember(this CrmDb db, int personId) =>
+        db.ProjectMembers.Where(m => m.PersonId == personId).SelectMany(_ => db.Tasks, (m, t) => new { m, t })
+            .Where(x => x.t.ProjectId == x.m.ProjectId).Select(x => x.t);
 
     private static IQueryable<ProjectTask> OfStatus(this IQueryable<ProjectTask> tasks, string status) => status switch
     {

@@ -39,7 +39,7 @@ public static class TasksApi
             TaskOrder.Place => ByPlace,
             _ => ByDue,
         };
-        var tasks = call.Db.Tasks.AsNoTracking().Matching(call.Db.Projects.VisibleTo(call.User), query.Filter, call.User, call.Clock.Today);
+        var tasks = call.Db.TasksMatching(query.Filter, call.User, call.Clock.Today).AsNoTracking();
         return new(await order.ReadAsync(tasks, page, some => some.AsResources(call.Db), t => t.Id, call.Cancel));
     }
 

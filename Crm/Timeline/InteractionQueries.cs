@@ -11,7 +11,7 @@ public static class InteractionQueries
 {
     /// <summary>
     /// What was said in the projects that somebody sees, but for deleted tasks; of it clients see what is client-visible. Each entry asks
-    /// for its project and its task, so that the latest are read without all the others; see <see cref="TaskQueries.Matching"/>.
+    /// for its project and its task, so that the latest are read without all the others; see <see cref="TaskQueries.TasksMatching"/>.
     /// </summary>
     public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, CrmDb db, CurrentUser user)
     {

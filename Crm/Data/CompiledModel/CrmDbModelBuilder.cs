@@ -13,7 +13,7 @@ namespace Crm.Data.CompiledModel
     public partial class CrmDbModel
     {
         private CrmDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("854b5071-0522-4489-bc64-55118c8cb058"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("231bb9b0-a85d-4812-b75b-889a44bbc5e2"), entityTypeCount: 26)
         {
         }
 

@@ -27,8 +27,7 @@ namespace Crm.Data.CompiledModel
                 propertyCount: 21,
                 navigationCount: 4,
                 foreignKeyCount: 3,
-                unnamedIndexCount: 10,
-                namedIndexCount: 1,
+                unnamedIndexCount: 13,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -207,35 +206,42 @@ namespace Crm.Data.CompiledModel
                 unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { assigneeId, dueOn });
+                new[] { dueOrder, id });
             index2.AddAnnotation("Relational:Filter", "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { dueOrder, id });
-            index3.AddAnnotation("Relational:Filter", "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+                new[] { status, id });
+            index3.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { assigneeId, status, dueOn });
+                new[] { assigneeId, dueOrder, id });
+            index4.AddAnnotation("Relational:Filter", "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { priority, dueOrder, id });
-            index5.AddAnnotation("Relational:Filter", "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+                new[] { assigneeId, status, dueOn });
 
             var index6 = runtimeEntityType.AddIndex(
-                new[] { projectId, status, position });
-            index6.AddAnnotation("Relational:Filter", "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+                new[] { dueOrder, id, status });
+            index6.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
 
             var index7 = runtimeEntityType.AddIndex(
-                new[] { status, dueOrder, id });
-            index7.AddAnnotation("Relational:Filter", "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+                new[] { priority, dueOrder, id });
+            index7.AddAnnotation("Relational:Filter", "\"Status\" <> 3 AND \"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
             var index8 = runtimeEntityType.AddIndex(
-                new[] { projectId, status, dueOn, archivedAt, deletedAt });
+                new[] { projectId, status, position });
+            index8.AddAnnotation("Relational:Filter", "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
 
-            var iX_Tasks_DueOrder_Id_All = runtimeEntityType.AddIndex(
-                new[] { dueOrder, id },
-                name: "IX_Tasks_DueOrder_Id_All");
-            iX_Tasks_DueOrder_Id_All.AddAnnotation("Relational:Filter", "\"ArchivedAt\" IS NULL AND \"DeletedAt\" IS NULL");
+            var index9 = runtimeEntityType.AddIndex(
+                new[] { status, dueOrder, id });
+            index9.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+
+            var index10 = runtimeEntityType.AddIndex(
+                new[] { priority, dueOrder, id, status });
+            index10.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+
+            var index11 = runtimeEntityType.AddIndex(
+                new[] { projectId, status, dueOn, archivedAt, deletedAt });
 
             return runtimeEntityType;
         }
