@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using Crm.Accounts;
+using Crm.Data;
 using Crm.Imports;
 using Crm.Tests.Host;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +42,30 @@ public sealed class ImportPageTests
         // The file goes once the end of the import is on the disk; it can be seen a moment before.
         Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30)));
         Assert.Equal("board.json", (await browser.GetAsync("/imports")).TextOf("tbody th"));
+    }
+
+    [Fact]
+    public async Task An_import_that_has_ended_stays_so_when_the_disk_fails_at_its_end()
+    {
+        string? database = null;
+        var failures = 0;
+        using var log = new WriteAheadLog(() =>
+        {
+            if (database is not null && HasEnded(database) && Interlocked.Exchange(ref failures, 1) == 0)
+            {
+                throw new IOException("The disk is broken.");
+            }
+        });
+        await using var host = await CrmHost.StartAsync(configure: builder => builder.Services.AddSingleton(log));
+        var (browser, _) = await host.SignInAsync();
+        database = host.Folder.Database;
+        var page = (await UploadAsync(browser, BoardJson.Read().ToJsonString())).Location!;
+
+        await browser.PostAsync($"{page}?handler=Start");
+
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30)));
+        Assert.Equal((1, ImportState.Done), (failures, await host.ReadAsync(db => db.Imports.Select(i => i.State).SingleAsync())));
+        Assert.Equal(6, await host.ReadAsync(db => db.Tasks.CountAsync()));
     }
 
     [Fact]
@@ -270,6 +296,15 @@ public sealed class ImportPageTests
             }
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(1, stop.Token));
+    }
+
+    private static bool HasEnded(string database)
+    {
+        using var connection = new SqliteConnection(SqliteSettings.ConnectionString(database));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM Imports WHERE EndedAt IS NOT NULL";
+        return (long)command.ExecuteScalar()! > 0;
     }
 
     private static string Plain(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -67,8 +67,13 @@ public sealed class ImportRun(CrmDb db, BoardImport import, ImportFiles files, T
         db.ChangeTracker.Clear();
         await using var write = await db.BeginWriteAsync(cancel);
         var job = await db.Imports.FirstAsync(j => j.Id == id, cancel);
-        end(job);
-        await db.SaveChangesAsync(cancel);
+        // Its end may be saved and the disk have failed just after: what came in does not fail by that.
+        if (job.State == ImportState.Running)
+        {
+            end(job);
+            await db.SaveChangesAsync(cancel);
+        }
+
         await write.CommitAsync(cancel);
         files.Remove(job.StoredAs);
     }
