@@ -4,6 +4,7 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Data.Backups;
 using Crm.Tests.Host;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,6 +57,32 @@ public sealed class BackupPageTests
         Assert.StartsWith("/sign-in", (await browser.GetAsync("/projects")).Location, StringComparison.Ordinal);
         using var again = await host.VisitAsync(me);
         Assert.Equal(HttpStatusCode.OK, (await again.GetAsync("/projects")).Status);
+    }
+
+    [Fact]
+    public async Task A_backup_whose_index_lacks_rows_is_shown_and_not_restored()
+    {
+        await using var host = await CrmHost.StartAsync();
+        var (browser, me) = await host.SignInAsync();
+        await host.AddProjectAsync("Museum", me);
+        var backup = host.Services.GetRequiredService<Snapshots>().Take(SnapshotKind.Manual, host.Now);
+        await using (var file = new SqliteConnection($"Data Source={backup.Path};Pooling=False"))
+        {
+            await file.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = file.CreateCommand();
+            command.CommandText = "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, '\"SortName\"', '\"Name\"') WHERE name = 'IX_Projects_ArchivedAt_SortName'";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        await host.AddProjectAsync("Harbour", me);
+
+        var preview = await browser.GetAsync($"/backups/{backup.Name}");
+        var refused = await browser.PostAsync($"/backups/{backup.Name}");
+
+        Assert.Equal((HttpStatusCode.OK, null), (preview.Status, preview.Html.QuerySelector("[role=alert]")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("is damaged: row 1 missing from index", refused.TextOf("[role=alert]"), StringComparison.Ordinal);
+        Assert.Equal(["Museum", "Harbour"], await host.ReadAsync(db => db.Projects.OrderBy(p => p.Id).Select(p => p.Name).ToListAsync()));
     }
 
     [Theory]

@@ -98,7 +98,8 @@ public static class DatabaseFile
     }
 
     /// <summary>What is wrong with a file inside, in SQLite's words, or null.</summary>
-    public static string? DamageOf(string file)
+    /// <param name="isQuick">All pages and rows; not whether each row stands in each index, which takes ten times as long.</param>
+    public static string? DamageOf(string file, bool isQuick = false)
     {
         if (!IsSqlite(file))
         {
@@ -108,7 +109,9 @@ public static class DatabaseFile
         try
         {
             using var connection = OpenToRead(file);
-            var answer = connection.Scalar<string>("PRAGMA integrity_check(1)");
+            // The default is 2 MB, with which the check takes three times as long: it looks up each row of each index.
+            Run(connection, "PRAGMA cache_size=-32768");
+            var answer = connection.Scalar<string>(isQuick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
             return answer == "ok" ? null : answer;
         }
         catch (SqliteException e)

@@ -17,17 +17,17 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Says what would change. Changes nothing.</summary>
+    /// <summary>Says what would change, after a quick look whether all is whole. Changes nothing.</summary>
     /// <exception cref="DatabaseRefusedException">The file is no backup that this program can restore.</exception>
     public RestorePreview Preview(string file, IReadOnlyList<string> known)
     {
-        var applied = Require(file, known);
-        return RestorePreview.Of(IsReadable(known) ? folder.Database : null, file, applied[^1], applied.Count < known.Count);
+        var applied = Require(file, known, isQuick: true);
+        return RestorePreview.Of(IsReadable(known, isQuick: true) ? folder.Database : null, file, applied[^1], applied.Count < known.Count);
     }
 
     /// <summary>Refuses what is damaged, empty, newer or of another program.</summary>
     /// <returns>The migrations that were applied to it.</returns>
-    public static IReadOnlyList<string> Require(string file, IReadOnlyList<string> known)
+    public static IReadOnlyList<string> Require(string file, IReadOnlyList<string> known, bool isQuick = false)
     {
         var applied = DatabaseFile.Require(file, known);
         if (applied.Count == 0)
@@ -35,7 +35,7 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
             throw new DatabaseRefusedException($"{Path.GetFileName(file)} is empty.");
         }
 
-        if (DatabaseFile.DamageOf(file) is { } damage)
+        if (DatabaseFile.DamageOf(file, isQuick) is { } damage)
         {
             throw new DatabaseRefusedException($"{Path.GetFileName(file)} is damaged: {damage}");
         }
@@ -199,11 +199,11 @@ public sealed class Restoration(DataFolder folder, Snapshots snapshots)
         }
     }
 
-    private bool IsReadable(IReadOnlyList<string> known)
+    private bool IsReadable(IReadOnlyList<string> known, bool isQuick = false)
     {
         try
         {
-            return File.Exists(folder.Database) && DatabaseFile.Require(folder.Database, known).Count == known.Count && DatabaseFile.DamageOf(folder.Database) is null;
+            return File.Exists(folder.Database) && DatabaseFile.Require(folder.Database, known).Count == known.Count && DatabaseFile.DamageOf(folder.Database, isQuick) is null;
         }
         catch (DatabaseRefusedException)
         {
