@@ -12,9 +12,14 @@ internal static class QueryPlan
         await using var connection = new SqliteConnection(SqliteSettings.ConnectionString(host.Folder.Database));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // of the program itself, with numbers in place of its parameters
-        command.CommandText = "EXPLAIN QUERY PLAN " + Regex.Replace(query, "@\\w+", "1", RegexOptions.NonBacktracking);
+#pragma warning disable CA2100 // of the program itself
+        command.CommandText = "EXPLAIN QUERY PLAN " + query;
 #pragma warning restore CA2100
+        foreach (var name in Regex.Matches(query, "@\\w+", RegexOptions.NonBacktracking).Select(match => match.Value).Distinct(StringComparer.Ordinal))
+        {
+            command.Parameters.AddWithValue(name, 1);
+        }
+
         await using var rows = await command.ExecuteReaderAsync();
         List<string> steps = [];
         while (await rows.ReadAsync())
