@@ -4,7 +4,6 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Data.Backups;
 using Crm.Tests.Host;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,12 +65,9 @@ public sealed class BackupPageTests
         var (browser, me) = await host.SignInAsync();
         await host.AddProjectAsync("Museum", me);
         var backup = host.Services.GetRequiredService<Snapshots>().Take(SnapshotKind.Manual, host.Now);
-        await using (var file = new SqliteConnection($"Data Source={backup.Path};Pooling=False"))
+        using (var file = DatabaseFile.OpenToWrite(backup.Path))
         {
-            await file.OpenAsync(TestContext.Current.CancellationToken);
-            await using var command = file.CreateCommand();
-            command.CommandText = "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, '\"SortName\"', '\"Name\"') WHERE name = 'IX_Projects_ArchivedAt_SortName'";
-            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            DatabaseFile.Run(file, "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, '\"SortName\"', '\"Name\"') WHERE name = 'IX_Projects_ArchivedAt_SortName'");
         }
 
         await host.AddProjectAsync("Harbour", me);

@@ -6,7 +6,6 @@ using Crm.Accounts;
 using Crm.Data;
 using Crm.Imports;
 using Crm.Tests.Host;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,8 +38,7 @@ public sealed class ImportPageTests
         var project = await host.ReadAsync(db => db.Projects.SingleAsync());
         Assert.Equal(person.Id, project.OwnerId);
         Assert.Equal($"/projects/{project.Id}", report.Html.QuerySelector("main a.btn.main")!.GetAttribute("href"));
-        // The file goes once the end of the import is on the disk; it can be seen a moment before.
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30)));
+        Assert.True(FilesAreGone(host));
         Assert.Equal("board.json", (await browser.GetAsync("/imports")).TextOf("tbody th"));
     }
 
@@ -63,7 +61,7 @@ public sealed class ImportPageTests
 
         await browser.PostAsync($"{page}?handler=Start");
 
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30)));
+        Assert.True(FilesAreGone(host));
         Assert.Equal((1, ImportState.Done), (failures, await host.ReadAsync(db => db.Imports.Select(i => i.State).SingleAsync())));
         Assert.Equal(6, await host.ReadAsync(db => db.Tasks.CountAsync()));
     }
@@ -300,12 +298,12 @@ public sealed class ImportPageTests
 
     private static bool HasEnded(string database)
     {
-        using var connection = new SqliteConnection(SqliteSettings.ConnectionString(database));
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM Imports WHERE EndedAt IS NOT NULL";
-        return (long)command.ExecuteScalar()! > 0;
+        using var file = DatabaseFile.OpenToRead(database);
+        return file.Scalar<long>("SELECT count(*) FROM Imports WHERE EndedAt IS NOT NULL") > 0;
     }
+
+    /// <summary>A file goes once the end of its import is on the disk; that end can be seen a moment before.</summary>
+    private static bool FilesAreGone(CrmHost host) => SpinWait.SpinUntil(() => Directory.GetFiles(host.Folder.Imports).Length == 0, TimeSpan.FromSeconds(30));
 
     private static string Plain(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
